@@ -1,0 +1,109 @@
+"""The small code inside the student's kernel that answers the grader's requests.
+
+It runs among code that nobody trusts: whatever it writes is read on the other side as data, and a
+student who rewrites it can only hand over other data. It never sees a test.
+"""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from autograder.border.values import Function, Malformed, Refused, clean_name, decode, encode
+
+VERSION = 1
+
+
+class _Held:
+    """Functions that were handed over, by number, so that a call finds them again."""
+
+    def __init__(self) -> None:
+        self.functions: list[Callable[..., Any]] = []
+
+    def hold(self, function: Callable[..., Any]) -> Function:
+        for number, known in enumerate(self.functions):
+            if known is function:
+                break
+        else:
+            number = len(self.functions)
+            self.functions.append(function)
+        name = clean_name(getattr(function, "__name__", type(function).__name__))
+        return Function(number, name, _parameters(function))
+
+    def find(self, function: Function) -> Callable[..., Any]:
+        if not 0 <= function.handle < len(self.functions):
+            raise Malformed("no such function")
+        return self.functions[function.handle]
+
+
+_held = _Held()
+
+
+def serve(folder: str, number: int) -> None:
+    """Answer request `number` of the exchange `folder`: fetch a name, or call a function.
+
+    The answer is a file beside the request: {"value": …} with {"changed": …} for arguments that
+    were changed in place, or {"error": …}, {"refused": why}, {"missing": name}.
+    """
+    with open(os.path.join(folder, f"request-{number}"), "rb") as file:
+        request = decode(file.read(), _held)
+    try:
+        answer = encode(_fetch(request) if request["op"] == "fetch" else _call(request), _held)
+    except Refused as refusal:
+        answer = encode({"refused": str(refusal)})
+    partial = os.path.join(folder, f"partial-{number}")
+    with open(partial, "wb") as file:
+        file.write(answer)
+    os.replace(partial, os.path.join(folder, f"answer-{number}"))
+
+
+def _fetch(request: dict) -> dict:
+    names = sys.modules["__main__"].__dict__
+    if request["name"] not in names:
+        return {"missing": request["name"]}
+    return {"value": names[request["name"]]}
+
+
+def _call(request: dict) -> dict:
+    function, args, kwargs = request["function"], request["args"], request["kwargs"]
+    before = [encode(value, _held) for value in (*args, *kwargs.values())]
+    try:
+        value = function(*args, **kwargs)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit too: one call, not the kernel
+        return {"error": _describe(error)}
+    changed: dict[Any, Any] = {}
+    for key, argument, old in zip([*range(len(args)), *kwargs], (*args, *kwargs.values()), before):
+        if callable(argument):
+            continue
+        if encode(argument, _held) != old:
+            changed[key] = argument
+    return {"value": value, "changed": changed}
+
+
+def _parameters(function: Callable[..., Any]) -> tuple[str, ...]:
+    try:
+        return tuple(inspect.signature(function).parameters)
+    except Exception:  # the student's own __signature__ may do anything
+        return ()
+
+
+def _describe(error: BaseException) -> dict:
+    """What the student needs to find the mistake: type, text, and the line in their own cell."""
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    where = ""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if "ipykernel_" in frame.filename or frame.filename.startswith("<ipython-input"):
+            line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
+            where = f"line {frame.lineno} of the cell: {line}"
+            break
+    return {"ename": type(error).__name__, "evalue": text[:2000], "where": where[:300]}

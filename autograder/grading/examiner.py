@@ -1,0 +1,307 @@
+"""The examiner: the process that runs the tests, and that the student's code never enters.
+
+It runs the instructor's cells and the test cells of the recorded source. A student's name is bound
+as plain data or as a `Proxy`, whose calls go over the border.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+import types
+import zlib
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from autograder.border.values import (
+    Function,
+    Malformed,
+    Refused,
+    clean_name,
+    decode,
+    encode,
+    kind_of,
+    write_back,
+)
+from autograder.checks import randomness
+from autograder.grading import protocol
+from autograder.grading.outcome import StatementResult
+from autograder.grading.statements import (
+    CannotCross,
+    NotDefined,
+    Stopped,
+    StudentError,
+    run_statements,
+)
+from autograder.notebooks.names import plain_python, statements_or_none
+from autograder.notebooks.record import Delimiters
+
+
+class Proxy:
+    """A student's function as a test sees it: it can be called, and has a name and parameters."""
+
+    def __init__(self, function: Function, name: str, border: Border) -> None:
+        self._function = function
+        self._border = border
+        self.__name__ = self.__qualname__ = name
+        self.parameters = function.parameters
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._border.call(self, args, kwargs)
+
+    def __repr__(self) -> str:
+        return f"<student's function {self.__name__}>"
+
+    def __getattr__(self, name: str) -> Any:
+        raise CannotCross(
+            f"a test reads `.{name}` of the student's `{self.__dict__.get('__name__')}`, but only "
+            "calls cross the border; a person must grade it"
+        )
+
+
+class Border:
+    """The examiner's end of the border: fetches names and makes calls."""
+
+    def __init__(self, orders: BinaryIO, answers: BinaryIO) -> None:
+        self.orders = orders
+        self.answers = answers
+        self.waiting = False
+        self.deadline = float("inf")
+
+    def hold(self, function: Any) -> Function:
+        if isinstance(function, Proxy):
+            return function._function
+        raise CannotCross(
+            f"a test hands its own function `{getattr(function, '__name__', '?')}` to the student's "
+            "code, which cannot cross the border; a person must grade it"
+        )
+
+    def find(self, function: Function) -> Proxy:
+        return Proxy(function, function.name, self)
+
+    def fetch(self, name: str) -> Any:
+        """The student's value of `name`.
+
+        Raises:
+            NotDefined, Refused, Stopped.
+        """
+        answer = self.ask({"op": "fetch", "name": name})
+        if "missing" in answer:
+            raise NotDefined(f"`{name}` is not defined: not attempted")
+        value = answer.get("value")
+        if isinstance(value, Proxy):
+            value = Proxy(value._function, name, self)
+        return value
+
+    def call(self, proxy: Proxy, args: tuple, kwargs: dict[str, Any]) -> Any:
+        """Call a student's function; changes of its arguments in place are repeated here.
+
+        Raises:
+            StudentError: what the function raised.
+            Refused, CannotCross, Stopped.
+        """
+        request = {"op": "call", "function": proxy, "args": list(args), "kwargs": kwargs}
+        try:
+            answer = self.ask(request)
+        except Refused as refusal:
+            raise Refused(f"{proxy.__name__}: {refusal}") from None
+        if "error" in answer:
+            raise student_error(answer["error"])
+        changed = answer.get("changed")
+        for key, value in (changed if isinstance(changed, dict) else {}).items():
+            if isinstance(key, int) and 0 <= key < len(args):
+                write_back(args[key], value)
+            elif key in kwargs:
+                write_back(kwargs[key], value)
+        return answer.get("value")
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            message = encode(request, self)
+        except Refused as refusal:
+            raise CannotCross(
+                f"a test hands over what cannot cross the border ({refusal}); a person must grade it"
+            ) from None
+        self.waiting = True
+        try:
+            self.answers.write(protocol.pack(protocol.STUDENT, message))
+            self.answers.flush()
+            kind, payload = protocol.read_frame(self.orders)
+        finally:
+            self.waiting = False
+        if kind == protocol.STOP:
+            stop = protocol.Stop(**json.loads(payload))
+            raise Stopped(stop.status, stop.message)
+        if time.monotonic() > self.deadline:
+            raise Stopped("timeout", "the time limit of this cell is over")
+        try:
+            answer = decode(payload, self)
+        except Malformed:
+            raise Refused("the answer could not be read; return numbers, arrays or tables") from None
+        if not isinstance(answer, dict):
+            raise Refused("the answer could not be read; return numbers, arrays or tables")
+        if "refused" in answer:
+            raise Refused(_printable(answer["refused"]))
+        return answer
+
+
+def student_error(described: Any) -> StudentError:
+    """An exception of the student's code, also an instance of the built-in type that it names."""
+    parts = described if isinstance(described, dict) else {}
+    ename, evalue, where = (_printable(parts.get(k, "")) for k in ("ename", "evalue", "where"))
+    base = getattr(__import__("builtins"), ename, None)
+    if isinstance(base, type) and issubclass(base, Exception) and base is not Exception:
+        try:
+            return types.new_class(ename, (StudentError, base))(ename, evalue, where)
+        except TypeError:
+            pass  # a built-in whose layout cannot be shared
+    return StudentError(clean_name(ename), evalue, where)
+
+
+class Examiner:
+    """The names of the examiner's side and the loop that serves the broker."""
+
+    def __init__(self, border: Border) -> None:
+        self.border = border
+        self.namespace: dict[str, Any] = {
+            "__name__": "__main__",
+            "__builtins__": __builtins__,
+            "get_ipython": lambda: _Shell(),
+            "display": lambda *args, **kwargs: None,
+        }
+        self.lost: dict[str, BaseException] = {}
+        self.fetched: set[str] = set()
+        self.kinds: dict[str, str] = {}
+
+    def instructor(self, cell: protocol.InstructorCell) -> dict[str, Any]:
+        """Run an instructor cell; its names are lost where it fails."""
+        self.bind((name, "") for name in cell.fetches)
+        try:
+            code = compile(plain_python(cell.source), f"<cell {cell.index}>", "exec")
+            exec(code, self.namespace)  # noqa: S102  from the recorded source
+        except Stopped:
+            raise
+        except (Exception, SystemExit) as error:
+            for statement in statements_or_none(cell.source):
+                for name in statement.binds - set(self.namespace):
+                    self.lost[name] = error
+            detail = "".join(traceback.format_exception(error, limit=-3))
+            return {"ok": False, "error": f"{type(error).__name__}: {error}", "detail": detail}
+        return {"ok": True}
+
+    def test(self, cell: protocol.TestCell) -> list[StatementResult]:
+        """Run a test cell, with random generators seeded by its id."""
+        _seed(cell.grade_id)
+        self.bind(cell.fetches)
+        return run_statements(
+            cell.source, self.namespace, Delimiters(cell.begin, cell.end), self.lost
+        )
+
+    def bind(self, fetches: Iterable[tuple[str, str]]) -> None:
+        """Bind student's names; a name that the examiner itself has is never replaced by one."""
+        for name, kind in fetches:
+            if name in self.namespace and name not in self.fetched:
+                continue
+            self.fetched.add(name)
+            self.lost.pop(name, None)
+            self.namespace.pop(name, None)
+            try:
+                value = self.border.fetch(name)
+                self.kinds[name] = kind_of(value)
+                self.namespace[name] = _of_kind(name, value, kind)
+            except (NotDefined, Refused, Stopped) as reason:
+                self.lost[name] = reason
+
+
+def _of_kind(name: str, value: Any, kind: str) -> Any:
+    """The value, if it is of the kind that the reference has; a fake never stands in for it."""
+    if value is Ellipsis and kind:
+        raise NotDefined(f"`{name}` is still `...`: not attempted")
+    if kind == "callable" and kind_of(value) != "callable":
+        raise Refused(f"`{name}` should be a function; expected `def {name}(…)`, received data")
+    if kind in ("value", "table") and kind_of(value) == "callable":
+        raise Refused(f"`{name}` should be a value, received a function; call it")
+    return value
+
+
+def _seed(grade_id: str) -> None:
+    seed = zlib.crc32(grade_id.encode())
+    randomness.set_cell(grade_id)
+    random.seed(seed)
+    np.random.seed(seed)
+    if "keras" in sys.modules:
+        sys.modules["keras"].utils.set_random_seed(seed)
+
+
+def _printable(text: Any) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)[:2000] if isinstance(text, str) else ""
+
+
+class _Shell:
+    """What magics find in the examiner: nothing happens."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args, **kwargs: None
+
+
+def _limit(border: Border, seconds: float) -> None:
+    """Stop the examiner's own code at the cell's limit; while it waits, the broker keeps the time."""
+
+    def stop(signum: int, frame: object) -> None:
+        if not border.waiting:
+            raise Stopped("timeout", f"this check took longer than its {seconds:g} s")
+
+    border.deadline = time.monotonic() + seconds
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _no_limit() -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def main() -> None:
+    """Serve the broker on standard input and output until it closes them."""
+    orders = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what the instructor's cells print goes with the log
+    with open(os.devnull, "rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    border = Border(orders, answers)
+    examiner = Examiner(border)
+    answers.write(protocol.pack(protocol.READY, {"version": protocol.VERSION}))
+    answers.flush()
+    while True:
+        try:
+            kind, payload = protocol.read_frame(orders)
+        except protocol.BrokenPipe:
+            return
+        order = json.loads(payload)
+        _limit(border, order["seconds"])
+        try:
+            if kind == protocol.INSTRUCTOR:
+                done: dict[str, Any] = examiner.instructor(protocol.InstructorCell(**order))
+            else:
+                results = examiner.test(protocol.TestCell(**order))
+                statements = [asdict(result) for result in results]
+                done = {"statements": statements, "kinds": examiner.kinds}
+        except Stopped as stop:
+            done = {"ok": False, "error": stop.message, "detail": "", "stopped": stop.status}
+        finally:
+            _no_limit()
+        answers.write(protocol.pack(protocol.DONE, done))
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,282 @@
+"""The whole: intake, what needs running, runs in parallel, saving one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from autograder.course import Course, CourseError
+from autograder.grading.data import CourseData, course_data
+from autograder.grading.executors import local_executor
+from autograder.grading.intake import submission_files, take_in
+from autograder.grading.job import NotebookJob
+from autograder.grading.lock import grading_lock
+from autograder.grading.outcome import Finding, NotebookResult, Status, worst
+from autograder.grading.runner import run_job
+from autograder.grading.store import ResultStore, SavedKeys
+from autograder.grading.submitted import read_files
+from autograder.notebooks.record import Record, read_records
+from autograder.sandbox.limits import Limits
+
+Reason = Literal["new", "changed", "forced", "unchanged", "known"]
+
+
+@dataclass
+class SubmissionReport:
+    """What became of one student's submission of one assignment.
+
+    Attributes:
+        reason: why it was run, or why not ("known": the result was there, and was saved).
+        failure: why it could not be processed; "" if it was.
+        before: the score that stood in the gradebook's record before; None if there was none.
+    """
+
+    student: str
+    reason: Reason
+    results: list[NotebookResult] = field(default_factory=list)
+    failure: str = ""
+    before: float | None = None
+
+    @property
+    def status(self) -> Status:
+        if self.failure:
+            return "infrastructure_failure"
+        return worst(result.status for result in self.results)
+
+    @property
+    def score(self) -> float:
+        return sum(result.score for result in self.results)
+
+    @property
+    def max_score(self) -> float:
+        return sum(result.max_score for result in self.results)
+
+
+@dataclass
+class AssignmentReport:
+    """What became of all submissions of one assignment."""
+
+    assignment: str
+    submissions: list[SubmissionReport]
+    notice: str = ""
+
+
+@dataclass
+class Options:
+    """How to grade: see the command `autograder grade`."""
+
+    student: str | None = None
+    jobs: int = 1
+    force: bool = False
+    dry_run: bool = False
+
+
+@dataclass
+class _Plan:
+    report: SubmissionReport
+    jobs: list[NotebookJob]
+    keys: list[str]
+    timestamp: str | None = None
+
+    @property
+    def to_run(self) -> bool:
+        return not self.report.failure and self.report.reason in ("new", "changed", "forced")
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def grade(
+    course: Course, assignments: Sequence[str], options: Options, progress: Progress
+) -> list[AssignmentReport]:
+    """Grade every submission of the assignments.
+
+    Args:
+        progress: called with what is being done, how many are done, and of how many.
+
+    Raises:
+        CourseError: if an assignment cannot be graded at all; nothing was changed then.
+    """
+    if options.dry_run:
+        return [_Assignment(course, name, options).report() for name in assignments]
+    with grading_lock(course):
+        planned = [_Assignment(course, name, options) for name in assignments]
+        if any(plan.to_run or plan.report.reason == "known" for a in planned for plan in a.plans):
+            from autograder.grading.gradebook import back_up
+
+            back_up(course)
+        for assignment in planned:
+            assignment.run(progress)
+        return [assignment.report() for assignment in planned]
+
+
+class _Assignment:
+    def __init__(self, course: Course, name: str, options: Options) -> None:
+        self.course = course
+        self.name = name
+        self.options = options
+        self.records = read_records(course, name)
+        self.data = course_data(course, self.records)
+        self.files, _ = read_files(course.source(name), frozenset())
+        self.store = ResultStore(course.state / "results")
+        self.saved = SavedKeys(course.state / "saved" / f"{name}.json")
+        self.in_gradebook = self._in_gradebook()
+        self.plans = [self._plan(student) for student in self._students()]
+
+    def report(self) -> AssignmentReport:
+        notice = self.data.notice
+        return AssignmentReport(self.name, [plan.report for plan in self.plans], notice)
+
+    def _in_gradebook(self) -> set[str]:
+        from autograder.grading.gradebook import saved_students
+
+        return saved_students(self.course, self.name)
+
+    def _students(self) -> list[str]:
+        students = self.course.students(self.name)
+        wanted = self.options.student
+        if wanted is None:
+            if not students:
+                folder = self.course.submitted("STUDENT", self.name)
+                raise CourseError(
+                    f"Nothing was handed in for {self.name}: expected folders like {folder}, "
+                    "received none; collect the submissions first."
+                )
+            return students
+        if wanted not in students:
+            raise CourseError(
+                f"No submission of {self.name} by `{wanted}`: expected one of "
+                f"{', '.join(students) or 'none'}, received `{wanted}`; check the id."
+            )
+        return [wanted]
+
+    def _plan(self, student: str) -> _Plan:
+        folder = self.course.submitted(student, self.name)
+        report = SubmissionReport(student, "new")
+        try:
+            jobs, timestamp = self._jobs(student, folder)
+        except OSError as error:
+            report.failure = f"the submission cannot be read: {error.strerror or error}"
+            return _Plan(report, [], [])
+        keys = [job.key for job in jobs]
+        plan = _Plan(report, jobs, keys, timestamp)
+        before = self.saved.keys.get(student)
+        known = student in self.in_gradebook and before is not None
+        results = [self.store.get(key) for key in keys]
+        if known:
+            old = [self.store.get(key) for key in before or []]
+            if all(result is not None for result in old):
+                report.before = sum(result.score for result in old if result is not None)
+        if self.options.force:
+            report.reason = "forced"
+        elif all(result is not None for result in results):
+            report.results = [result for result in results if result is not None]
+            report.reason = "unchanged" if known and before == keys else "known"
+        else:
+            report.reason = "changed" if known else "new"
+        return plan
+
+    def _jobs(self, student: str, folder: Any) -> tuple[list[NotebookJob], str | None]:
+        from autograder.grading.gradebook import timestamp_of
+
+        timestamp, complaint = timestamp_of(folder)
+        own, left_out = read_files(folder, frozenset({"timestamp.txt"}))
+        findings = [Finding("file", f"{text}.") for text in left_out]
+        if complaint:
+            findings.append(Finding("timestamp", f"{complaint}."))
+        names = [record.notebook for record in self.records]
+        jobs = []
+        for record in self.records:
+            rebuilt = take_in(record, folder, names)
+            jobs.append(
+                NotebookJob(
+                    student,
+                    record,
+                    rebuilt.cells,
+                    (*rebuilt.findings, *findings),
+                    submission_files(own, self.files),
+                    self.files,
+                    limits_of(record),
+                    **self.data.for_job(),
+                )
+            )
+        return jobs, timestamp
+
+    def run(self, progress: Progress) -> None:
+        """Run what needs running, and save each submission as soon as its notebooks are done."""
+        waiting = [plan for plan in self.plans if plan.to_run]
+        for plan in self.plans:
+            if plan.report.reason == "known" and not plan.report.failure:
+                self._save(plan)
+        if not waiting:
+            return
+        progress(self.name, 0, len(waiting))
+        done = 0
+        jobs = min(self.options.jobs, sum(len(plan.jobs) for plan in waiting))
+        with local_executor(jobs) as executor:
+            futures: dict[Future[NotebookResult], tuple[_Plan, int]] = {
+                executor.submit(run_job, job): (plan, i)
+                for plan in waiting
+                for i, job in enumerate(plan.jobs)
+            }
+            finished: dict[int, dict[int, NotebookResult]] = {}
+            pending = set(futures)
+            while pending:
+                ready, pending = wait(pending, return_when=FIRST_COMPLETED)
+                for future in ready:
+                    plan, i = futures[future]
+                    results = finished.setdefault(id(plan), {})
+                    results[i] = self._take(plan, i, future)
+                    if len(results) == len(plan.jobs):
+                        plan.report.results = [results[k] for k in sorted(results)]
+                        self._save(plan)
+                        done += 1
+                        progress(self.name, done, len(waiting))
+
+    def _take(self, plan: _Plan, i: int, future: Future[NotebookResult]) -> NotebookResult:
+        try:
+            result = future.result()
+        except BrokenProcessPool:
+            failure = "the process that graded it ended unexpectedly"
+            result = NotebookResult(plan.jobs[i].record.notebook, (), (), {}, failure)
+        except Exception as error:  # a defect of the grader's: one submission, not the batch
+            failure = f"the grader failed: {type(error).__name__}: {error}"
+            result = NotebookResult(plan.jobs[i].record.notebook, (), (), {}, failure)
+        try:
+            self.store.put(plan.keys[i], result)
+        except OSError as error:
+            failure = f"the result could not be kept: {error.strerror or error}"
+            return NotebookResult(result.notebook_name, (), (), {}, failure)
+        return result
+
+    def _save(self, plan: _Plan) -> None:
+        """Write a submission to the gradebook; infrastructure failures write nothing."""
+        from autograder.grading.gradebook import Submission, save
+
+        report = plan.report
+        failures = [result.failure for result in report.results if result.failure]
+        if failures:
+            report.failure = failures[0]
+            return
+        files = plan.jobs[0].student_files
+        try:
+            save(
+                self.course,
+                Submission(
+                    report.student, self.name, tuple(report.results), files, plan.timestamp
+                ),
+            )
+            self.saved.put(report.student, plan.keys)
+        except (CourseError, OSError) as error:
+            report.failure = str(error)
+
+
+def limits_of(record: Record) -> Limits:
+    """The limits that a notebook's author asks for."""
+    return Limits(seconds=record.options.seconds, threads=record.options.threads)
+
+
+__all__ = ["AssignmentReport", "CourseData", "Options", "SubmissionReport", "grade", "limits_of"]

@@ -1,0 +1,108 @@
+"""A run's inputs and their content key: everything that a result depends on, as plain data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import autograder
+from autograder.grading.outcome import Finding
+from autograder.notebooks.record import Record
+from autograder.notebooks.sides import Sides, sides
+from autograder.sandbox.limits import Limits
+
+#: Changes whenever the same inputs may give another result.
+ENGINE = "1"
+_LIBRARIES = ("numpy", "pandas", "keras", "tensorflow", "tensorflow-cpu", "ipykernel", "ipython")
+
+
+@dataclass(frozen=True)
+class SubmittedCell:
+    """A cell of the rebuilt notebook.
+
+    Attributes:
+        index: the recorded cell that it stands for; None for a cell the student added.
+        source: the student's for solution and plain cells, the record's for all others.
+        attempted: False for a solution cell that equals the release's stub, whitespace apart.
+        attachments: pictures in markdown, as the notebook format holds them.
+    """
+
+    index: int | None
+    cell_type: str
+    source: str
+    attempted: bool = True
+    attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NotebookJob:
+    """Everything that grading one notebook of one submission needs.
+
+    Attributes:
+        cells: the rebuilt notebook in order.
+        student_files: support files for the student's kernel: names below the work folder → bytes.
+        examiner_files: the instructor's support files.
+        student_data, examiner_data: paths of the MNIST files on either side, "" for none: the
+            student's holds no test images.
+        data_digest: which data these are.
+    """
+
+    student: str
+    record: Record
+    cells: tuple[SubmittedCell, ...]
+    findings: tuple[Finding, ...]
+    student_files: Mapping[str, bytes]
+    examiner_files: Mapping[str, bytes]
+    limits: Limits
+    student_data: str = ""
+    examiner_data: str = ""
+    data_digest: str = ""
+
+    @property
+    def sides(self) -> Sides:
+        return sides(self.record.cells, self.record.own_format)
+
+    @property
+    def key(self) -> str:
+        """A sha256 of all that the result depends on; the student's name is no part of it."""
+        said = {
+            "engine": [ENGINE, autograder.__version__],
+            "environment": environment_digest(),
+            "record": [self.record.digest, sorted(self.record.kinds.items())],
+            "cells": [asdict(cell) for cell in self.cells],
+            "findings": [asdict(finding) for finding in self.findings],
+            "student_files": digests(self.student_files),
+            "examiner_files": digests(self.examiner_files),
+            "limits": asdict(self.limits),
+            "data": self.data_digest,
+        }
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def environment_digest() -> str:
+    """A digest of the Python and the libraries that results depend on."""
+    found = {"python": platform.python_version(), "platform": sys.platform}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """A sha256 per file."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+
+
+def notebook_header(record: Record) -> dict[str, Any]:
+    """Metadata of the graded notebook: the record's kernelspec, nothing of the student's."""
+    return {"kernelspec": record.metadata.get("kernelspec", {}), "language_info": {"name": "python"}}

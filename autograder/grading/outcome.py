@@ -1,0 +1,164 @@
+"""What grading says: statuses, the result of a cell, of a notebook, and how they are stored."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Status = Literal[
+    "passed",
+    "failed",
+    "partial",
+    "not_attempted",
+    "not_run",
+    "timeout",
+    "kernel_died",
+    "refused",
+    "needs_manual_grade",
+    "infrastructure_failure",
+]
+
+#: From the gravest: what a whole is called when its parts differ.
+GRAVITY: tuple[Status, ...] = (
+    "infrastructure_failure",
+    "kernel_died",
+    "timeout",
+    "refused",
+    "failed",
+    "not_run",
+    "not_attempted",
+    "partial",
+    "needs_manual_grade",
+    "passed",
+)
+
+
+@dataclass(frozen=True)
+class StatementResult:
+    """What became of one top-level statement of a test cell.
+
+    Attributes:
+        line: its first line in the recorded cell, from 1.
+        hidden: it stands in a region of hidden tests.
+        is_check: it counts for partial credit.
+        message: what the student may read; "" when it passed.
+        detail: what the instructor may read besides.
+    """
+
+    line: int
+    hidden: bool
+    is_check: bool
+    status: Status
+    message: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class CellResult:
+    """The score of one graded cell and its cause.
+
+    Attributes:
+        score: points in [0, max_score]; None where a person must grade, or nobody could.
+        message: for the student: every cause of a lost point, "" where none was lost.
+        detail: for the instructor.
+    """
+
+    grade_id: str
+    status: Status
+    score: float | None
+    max_score: float
+    message: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something odd about a submission that was repaired or refused.
+
+    Attributes:
+        kind: a short stable name, such as ``duplicate_cell``.
+        message: one sentence for the student and the instructor.
+    """
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class NotebookResult:
+    """The result of one notebook of one submission.
+
+    Attributes:
+        cells: a result per graded cell, in notebook order.
+        notebook: the graded notebook as nbformat 4 JSON; empty after an infrastructure failure.
+        failure: the reason of an infrastructure failure, "" otherwise.
+        kinds: the kind of every student's name that was fetched, as `kind_of` calls it.
+    """
+
+    notebook_name: str
+    cells: tuple[CellResult, ...]
+    findings: tuple[Finding, ...] = ()
+    notebook: Mapping[str, Any] = field(default_factory=dict)
+    failure: str = ""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def status(self) -> Status:
+        if self.failure:
+            return "infrastructure_failure"
+        return worst(cell.status for cell in self.cells)
+
+    @property
+    def score(self) -> float:
+        return sum(cell.score or 0.0 for cell in self.cells)
+
+    @property
+    def max_score(self) -> float:
+        return sum(cell.max_score for cell in self.cells)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> NotebookResult:
+        return cls(
+            data["notebook_name"],
+            tuple(CellResult(**cell) for cell in data["cells"]),
+            tuple(Finding(**finding) for finding in data["findings"]),
+            data["notebook"],
+            data["failure"],
+            data["kinds"],
+        )
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """The gravest of the statuses; "passed" of none."""
+    present = set(statuses)
+    return next((status for status in GRAVITY if status in present), "passed")
+
+
+def score_cell(
+    results: Iterable[StatementResult], points: float, partial: bool
+) -> tuple[Status, float]:
+    """The status and the score of a test cell from the results of its statements.
+
+    Any failure voids the cell, unless it gives partial credit: then points × passed / all, counted
+    over the statements that check something. The score is a plain float in [0, points].
+    """
+    listed = list(results)
+    failures = [r for r in listed if r.status != "passed"]
+    if not listed:
+        return "not_run", 0.0
+    if not failures:
+        return "passed", float(points)
+    checks = [r for r in listed if r.is_check]
+    passed = sum(r.status == "passed" for r in checks)
+    status = worst(r.status for r in failures)
+    if not partial or not checks or passed == 0:
+        return status, 0.0
+    score = points * passed / len(checks)
+    if not math.isfinite(score):
+        return status, 0.0
+    return "partial", float(min(max(score, 0.0), points))

@@ -1,0 +1,64 @@
+"""Finished results, one file per content key, written by atomic rename: a file that is there is
+whole, and a killed run goes on where it stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.outcome import NotebookResult
+
+
+class ResultStore:
+    """The results of a course, by content key."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> NotebookResult | None:
+        """The result of `key`; None if there is none, or none that can be read."""
+        try:
+            return NotebookResult.from_json(json.loads(self._path(key).read_text("utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, key: str, result: NotebookResult) -> None:
+        """Keep a result. Infrastructure failures are not kept: the next run tries again."""
+        if not result.failure:
+            write_json(self._path(key), result.as_json())
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
+
+
+class SavedKeys:
+    """Which results stand in the gradebook: for every student the keys that were saved last."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            content = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError):
+            content = {}
+        self.keys: dict[str, list[str]] = content if isinstance(content, dict) else {}
+
+    def put(self, student: str, keys: list[str]) -> None:
+        self.keys[student] = keys
+        write_json(self.path, self.keys)
+
+
+def write_json(path: Path, data: Mapping[str, Any]) -> None:
+    """Write JSON so that the file is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(data, file)
+        os.replace(part, path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise

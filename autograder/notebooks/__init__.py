@@ -1,0 +1,1 @@
+"""Notebooks as instructors write them: cells, the sides their names live on, lint, release."""

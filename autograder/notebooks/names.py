@@ -1,0 +1,156 @@
+"""Which names a piece of source binds and reads, found without running it."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import symtable
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BUILTINS = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__", "get_ipython", "display"}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A top-level statement of a cell: where it stands and which global names it touches.
+
+    Attributes:
+        reads: global names it reads when it runs.
+        later: global names that only the functions it defines read, when they are called.
+        changes: names whose objects it changes in place (`x[0] = 1`, `x.append(1)`).
+    """
+
+    node: ast.stmt
+    binds: frozenset[str]
+    reads: frozenset[str]
+    later: frozenset[str] = frozenset()
+    changes: frozenset[str] = frozenset()
+
+    @property
+    def first_line(self) -> int:
+        decorators = getattr(self.node, "decorator_list", [])
+        return min([self.node.lineno, *(d.lineno for d in decorators)])
+
+    @property
+    def lines(self) -> range:
+        """The numbers of its lines, from 1."""
+        return range(self.first_line, (self.node.end_lineno or self.first_line) + 1)
+
+    @property
+    def is_check(self) -> bool:
+        """Whether the statement can test something: it is no import, definition or binding."""
+        return isinstance(
+            self.node,
+            (ast.Assert, ast.Expr, ast.For, ast.While, ast.If, ast.With, ast.Try, ast.Match),
+        )
+
+
+def plain_python(source: str) -> str:
+    """The source as Python, after IPython's own transformation; a leading ``%%magic`` becomes a comment.
+
+    Raises:
+        SyntaxError: if it cannot be transformed.
+    """
+    lines = source.split("\n")
+    start = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    if lines and lines[start].startswith("%%"):
+        lines[start] = "# " + lines[start]
+    if not any(line.lstrip()[:1] in ("%", "!", "?") or "?" in line for line in lines):
+        if not any(marker in source for marker in ("=!", "= !", "=%", "= %")):
+            return "\n".join(lines) + "\n"
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    return TransformerManager().transform_cell("\n".join(lines))
+
+
+def statements(source: str) -> list[Statement]:
+    """The top-level statements of a cell, in order.
+
+    Raises:
+        SyntaxError: if the source is not Python.
+    """
+    return [analyse(node) for node in ast.parse(plain_python(source)).body]
+
+
+def statements_or_none(source: str) -> list[Statement]:
+    """Like `statements`, but a cell that cannot be parsed has none."""
+    try:
+        return statements(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+
+
+def analyse(node: ast.stmt) -> Statement:
+    """The names that one top-level statement binds, reads and changes."""
+    table = symtable.symtable(ast.unparse(node), "cell", "exec")
+    binds = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+    reads = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
+    later: set[str] = set()
+    for child in table.get_children():
+        for symbol, deferred in _globals(child, deferred=False):
+            name = symbol.get_name()
+            if symbol.is_assigned() and symbol.is_declared_global():
+                binds.add(name)
+            elif symbol.is_referenced():
+                (later if deferred else reads).add(name)
+    reads |= {
+        n.target.id
+        for n in ast.walk(node)
+        if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)
+    } & binds
+    own = binds if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else set()
+    return Statement(
+        node,
+        frozenset(binds),
+        frozenset(reads - BUILTINS - own),
+        frozenset(later - BUILTINS - own - reads),
+        frozenset(_changed(node) & reads),
+    )
+
+
+def bound_names(source: str) -> frozenset[str]:
+    """Names that the cell's top-level statements bind."""
+    return frozenset().union(*(s.binds for s in statements_or_none(source)))
+
+
+def free_names(source: str) -> frozenset[str]:
+    """Names that the cell needs from outside: read before the cell itself binds them."""
+    bound: set[str] = set()
+    free: set[str] = set()
+    deferred: set[str] = set()
+    for statement in statements_or_none(source):
+        free |= statement.reads - bound
+        deferred |= statement.later
+        bound |= statement.binds
+    return frozenset(free | (deferred - bound))
+
+
+def _globals(
+    table: symtable.SymbolTable, deferred: bool
+) -> Iterator[tuple[symtable.Symbol, bool]]:
+    """Global symbols of an inner scope; function bodies run later, comprehensions at once."""
+    inner = table.get_name() in ("listcomp", "setcomp", "dictcomp", "genexpr")
+    deferred = deferred or (table.get_type() == "function" and not inner)
+    for symbol in table.get_symbols():
+        if symbol.is_global():
+            yield symbol, deferred
+    for child in table.get_children():
+        yield from _globals(child, deferred)
+
+
+def _changed(node: ast.stmt) -> set[str]:
+    changed: set[str] = set()
+    for part in ast.walk(node):
+        target: ast.AST | None = None
+        if isinstance(part, (ast.Subscript, ast.Attribute)) and isinstance(
+            part.ctx, (ast.Store, ast.Del)
+        ):
+            target = part
+        elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            target = part.func
+        while isinstance(target, (ast.Subscript, ast.Attribute)):
+            target = target.value
+        if isinstance(target, ast.Name):
+            changed.add(target.id)
+    return changed

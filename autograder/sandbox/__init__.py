@@ -1,0 +1,1 @@
+"""How processes that run other people's code are started and contained."""
