@@ -140,7 +140,7 @@ def prepare_nbgrader() -> None:
 
 
 def _load_config(root: Path) -> Config:
-    """nbgrader's configuration as its own commands load it: the machine's, the user's, the course's."""
+    """nbgrader's configuration as nbgrader loads it: the machine's, the user's, the course's."""
     from jupyter_core.application import JupyterApp
     from nbgrader.apps import NbGrader
     from traitlets.config import Application

@@ -26,11 +26,9 @@ class _Held:
         self.functions: list[Callable[..., Any]] = []
 
     def hold(self, function: Callable[..., Any]) -> Function:
-        for number, known in enumerate(self.functions):
-            if known is function:
-                break
-        else:
-            number = len(self.functions)
+        known = [number for number, held in enumerate(self.functions) if held is function]
+        number = known[0] if known else len(self.functions)
+        if not known:
             self.functions.append(function)
         name = clean_name(getattr(function, "__name__", type(function).__name__))
         return Function(number, name, _parameters(function))
@@ -71,19 +69,19 @@ def _fetch(request: dict) -> dict:
 
 def _call(request: dict) -> dict:
     function, args, kwargs = request["function"], request["args"], request["kwargs"]
-    before = [encode(value, _held) for value in (*args, *kwargs.values())]
+    arguments = {**dict(enumerate(args)), **kwargs}
+    before = {key: encode(value, _held) for key, value in arguments.items()}
     try:
         value = function(*args, **kwargs)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit too: one call, not the kernel
         return {"error": _describe(error)}
-    changed: dict[Any, Any] = {}
-    for key, argument, old in zip([*range(len(args)), *kwargs], (*args, *kwargs.values()), before):
-        if callable(argument):
-            continue
-        if encode(argument, _held) != old:
-            changed[key] = argument
+    changed = {
+        key: argument
+        for key, argument in arguments.items()
+        if not callable(argument) and encode(argument, _held) != before[key]
+    }
     return {"value": value, "changed": changed}
 
 

@@ -197,7 +197,9 @@ class _Encoder:
             ]
             return ["df", self.node(self.column(value.index), depth + 1), *columns]
         if pandas is not None and isinstance(value, (pandas.Series, pandas.Index)):
-            index = value.index if isinstance(value, pandas.Series) else pandas.RangeIndex(len(value))
+            index = (
+                value.index if isinstance(value, pandas.Series) else pandas.RangeIndex(len(value))
+            )
             label = value.name
             return ["sr", *(self.node(v, depth + 1) for v in (label, self.column(index)))] + [
                 self.node(self.column(value), depth + 1)
@@ -232,7 +234,9 @@ class _Decoder:
 
     def message(self, message: bytes) -> Any:
         if len(message) > self.limit + HEADER_BYTES + 8:
-            raise Malformed(f"expected at most {self.limit >> 20} MB, received {len(message)} bytes")
+            raise Malformed(
+                f"expected at most {self.limit >> 20} MB, received {len(message)} bytes"
+            )
         if len(message) < 8 or message[:4] != MAGIC:
             raise Malformed("not a message of this version")
         (length,) = struct.unpack("<I", message[4:8])

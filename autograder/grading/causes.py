@@ -12,7 +12,7 @@ MANY = 6
 def cell_message(
     statements: Iterable[StatementResult], status: Status, untouched: Sequence[str]
 ) -> str:
-    """What a student reads under a test cell: each cause once, the hidden ones marked by the checks.
+    """What a student reads under a test cell: each cause once.
 
     Args:
         untouched: names whose solution cells still are the release's stubs.

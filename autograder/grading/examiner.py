@@ -80,8 +80,8 @@ class Border:
         if isinstance(function, Proxy):
             return function._function
         raise CannotCross(
-            f"a test hands its own function `{getattr(function, '__name__', '?')}` to the student's "
-            "code, which cannot cross the border; a person must grade it"
+            f"a test hands its own function `{getattr(function, '__name__', '?')}` to the "
+            "student's code, which cannot cross the border; a person must grade it"
         )
 
     def find(self, function: Function) -> Proxy:
@@ -128,7 +128,8 @@ class Border:
             message = encode(request, self)
         except Refused as refusal:
             raise CannotCross(
-                f"a test hands over what cannot cross the border ({refusal}); a person must grade it"
+                f"a test hands over what cannot cross the border ({refusal}); "
+                "a person must grade it"
             ) from None
         self.waiting = True
         try:
@@ -145,7 +146,9 @@ class Border:
         try:
             answer = decode(payload, self)
         except Malformed:
-            raise Refused("the answer could not be read; return numbers, arrays or tables") from None
+            raise Refused(
+                "the answer could not be read; return numbers, arrays or tables"
+            ) from None
         if not isinstance(answer, dict):
             raise Refused("the answer could not be read; return numbers, arrays or tables")
         if "refused" in answer:
@@ -242,7 +245,9 @@ def _seed(grade_id: str) -> None:
 
 
 def _printable(text: Any) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)[:2000] if isinstance(text, str) else ""
+    return (
+        "".join(c if c.isprintable() else " " for c in text)[:2000] if isinstance(text, str) else ""
+    )
 
 
 class _Shell:
@@ -253,7 +258,7 @@ class _Shell:
 
 
 def _limit(border: Border, seconds: float) -> None:
-    """Stop the examiner's own code at the cell's limit; while it waits, the broker keeps the time."""
+    """Stop the examiner's own code at the cell's limit; while it waits, the broker does."""
 
     def stop(signum: int, frame: object) -> None:
         if not border.waiting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 import tempfile
@@ -60,7 +61,9 @@ class ExaminerProcess:
         self.log = root / "log"
         variables = environment(self.limits.threads, str(home)) | dict(self.variables)
         variables |= {"MPLBACKEND": "Agg", "AUTOGRADER_ROLE": "examiner"}
-        argv = self.tier.command([sys.executable, "-m", "autograder.grading.examiner"], work, nothing)
+        argv = self.tier.command(
+            [sys.executable, "-m", "autograder.grading.examiner"], work, nothing
+        )
         try:
             with self.log.open("wb") as log:
                 self.process = await asyncio.create_subprocess_exec(
@@ -87,10 +90,8 @@ class ExaminerProcess:
     async def __aexit__(self, *_: object) -> None:
         process = self.process
         if process is not None and process.returncode is None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 process.kill()
-            except ProcessLookupError:
-                pass
             await process.wait()
         if process is not None and process.stdin is not None:
             process.stdin.close()

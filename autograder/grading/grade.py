@@ -265,9 +265,7 @@ class _Assignment:
         try:
             save(
                 self.course,
-                Submission(
-                    report.student, self.name, tuple(report.results), files, plan.timestamp
-                ),
+                Submission(report.student, self.name, tuple(report.results), files, plan.timestamp),
             )
             self.saved.put(report.student, plan.keys)
         except (CourseError, OSError) as error:

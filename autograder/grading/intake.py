@@ -98,7 +98,7 @@ def rebuild(record: Record, raw: RawNotebook, findings: Sequence[Finding] = ()) 
             Finding("reordered", "cells stand in another order than released; it was put right")
         )
     cells: list[SubmittedCell] = [_added(cell) for cell in added.get(-1, [])]
-    for index, recorded in enumerate(record.cells):
+    for index in range(len(record.cells)):
         own = _rebuilt_cell(record, index, taken.get(index), found)
         cells += [own] if own is not None else []
         cells += [_added(cell) for cell in added.get(index, [])]
@@ -163,13 +163,13 @@ def _rebuilt_cell(
         return SubmittedCell(index, recorded.cell_type, recorded.source, attempted=False)
     if taken.cell_type != recorded.cell_type and recorded.role != "plain":
         found.append(
-            Finding("cell_type", f"the cell `{name}` had become {taken.cell_type}; it was put right")
+            Finding(
+                "cell_type", f"the cell `{name}` had become {taken.cell_type}; it was put right"
+            )
         )
     if _own(recorded):
         attempted = _attempted(recorded, taken.source)
-        return SubmittedCell(
-            index, recorded.cell_type, taken.source, attempted, taken.attachments
-        )
+        return SubmittedCell(index, recorded.cell_type, taken.source, attempted, taken.attachments)
     released = released_source(recorded.source, record.delimiters)
     if _squeezed(taken.source) not in (_squeezed(recorded.source), _squeezed(released)):
         found.append(

@@ -105,4 +105,7 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def notebook_header(record: Record) -> dict[str, Any]:
     """Metadata of the graded notebook: the record's kernelspec, nothing of the student's."""
-    return {"kernelspec": record.metadata.get("kernelspec", {}), "language_info": {"name": "python"}}
+    return {
+        "kernelspec": record.metadata.get("kernelspec", {}),
+        "language_info": {"name": "python"},
+    }

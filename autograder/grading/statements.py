@@ -115,7 +115,7 @@ def run_statements(
 
 
 def explain(statement: Statement, hidden: bool, error: BaseException) -> StatementResult:
-    """The result of a statement that did not pass: a message for the student, detail for the rest."""
+    """The result of a statement that did not pass, with its two messages."""
     source = clean(ast.unparse(statement.node), 160)
     if isinstance(error, Stopped):
         return _result(statement, hidden, error.status, error.message, error.message)
@@ -143,7 +143,9 @@ def _message(source: str, hidden: bool, error: BaseException) -> Message:
         if hidden:
             return Message("a hidden check failed", ())
         text = clean(str(error), 400)
-        return Message("a check failed", (("check", source), *((("message", text),) if text else ())))
+        return Message(
+            "a check failed", (("check", source), *((("message", text),) if text else ()))
+        )
     if hidden:
         return Message(f"a hidden check stopped with {name}", ())
     rows = [("check", source), ("error", clean(str(error), 400) or name)]

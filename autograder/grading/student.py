@@ -173,7 +173,9 @@ class StudentKernel:
             return Stop("refused", "the notebook did not answer the grader's call")
         self.exchanged += len(answer)
         if self.exchanged > self.limits.exchange_bytes:
-            return Stop("refused", "the values are too large: expected at most 256 MB for one check")
+            return Stop(
+                "refused", "the values are too large: expected at most 256 MB for one check"
+            )
         return answer
 
     async def _execute(self, code: str) -> None:
@@ -216,9 +218,7 @@ class StudentKernel:
             waiting.cancel()
             answering.cancel()
 
-    async def _finish(
-        self, running: asyncio.Future[Any], seconds: float, late: str
-    ) -> str | None:
+    async def _finish(self, running: asyncio.Future[Any], seconds: float, late: str) -> str | None:
         """Wait for what runs in the kernel; returns `late` if it had to be interrupted."""
         done, _ = await asyncio.wait({running}, timeout=seconds)
         interrupted = not done
@@ -227,7 +227,9 @@ class StudentKernel:
             done, _ = await asyncio.wait({running}, timeout=self.limits.grace)
         if not done:
             running.cancel()
-            await self._kill(late + " and could not be interrupted; the kernel was ended", "timeout")
+            await self._kill(
+                late + " and could not be interrupted; the kernel was ended", "timeout"
+            )
             return late
         error = running.exception()
         if error is not None:

@@ -1,4 +1,4 @@
-"""Reading what a student handed in: bytes of regular files, and cells of whatever notebook it is."""
+"""Reading what was handed in: bytes of regular files, cells of whatever notebook it is."""
 
 from __future__ import annotations
 

@@ -101,4 +101,3 @@ def _same(one: Path, two: Path) -> bool:
     return names[0] == names[1] and all(
         filecmp.cmp(one / n, two / n, shallow=False) for n in names[0] if (one / n).is_file()
     )
-

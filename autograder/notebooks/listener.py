@@ -30,7 +30,9 @@ class Listener(logging.Handler):
 
     def cause(self) -> str:
         """The exception that was logged, or the last line; at most 300 characters."""
-        errors = [m for line in self.lines if (m := re.match(r"[\w.]*(?:Error|Exception): (.*)", line))]
+        errors = [
+            m for line in self.lines if (m := re.match(r"[\w.]*(?:Error|Exception): (.*)", line))
+        ]
         if errors:
             return errors[-1].group(1)[:300]
         return self.lines[-1][:300] if self.lines else ""

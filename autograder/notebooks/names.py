@@ -47,21 +47,23 @@ class Statement:
 
 
 def plain_python(source: str) -> str:
-    """The source as Python, after IPython's own transformation; a leading ``%%magic`` becomes a comment.
+    """The source as Python: magics become calls, a leading ``%%magic`` becomes a comment.
 
     Raises:
         SyntaxError: if it cannot be transformed.
     """
     lines = source.split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    if lines and lines[start].startswith("%%"):
+    if lines[start].startswith("%%"):
         lines[start] = "# " + lines[start]
-    if not any(line.lstrip()[:1] in ("%", "!", "?") or "?" in line for line in lines):
-        if not any(marker in source for marker in ("=!", "= !", "=%", "= %")):
-            return "\n".join(lines) + "\n"
-    from IPython.core.inputtransformer2 import TransformerManager
+    text = "\n".join(lines) + "\n"
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        from IPython.core.inputtransformer2 import TransformerManager  # slow to import
 
-    return TransformerManager().transform_cell("\n".join(lines))
+        return TransformerManager().transform_cell(text)
+    return text
 
 
 def statements(source: str) -> list[Statement]:
@@ -126,9 +128,7 @@ def free_names(source: str) -> frozenset[str]:
     return frozenset(free | (deferred - bound))
 
 
-def _globals(
-    table: symtable.SymbolTable, deferred: bool
-) -> Iterator[tuple[symtable.Symbol, bool]]:
+def _globals(table: symtable.SymbolTable, deferred: bool) -> Iterator[tuple[symtable.Symbol, bool]]:
     """Global symbols of an inner scope; function bodies run later, comprehensions at once."""
     inner = table.get_name() in ("listcomp", "setcomp", "dictcomp", "genexpr")
     deferred = deferred or (table.get_type() == "function" and not inner)

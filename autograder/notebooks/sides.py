@@ -168,7 +168,7 @@ class _Division:
         may set up something (a path, a seed).
         """
         needed: set[str] = set()
-        for index, cell in enumerate(self.cells):
+        for cell in self.cells:
             if cell.role == "test" and cell.is_code:
                 needed |= self.through_functions(free_names(cell.source))
         for index in sorted(self.candidates, reverse=True):
