@@ -27,7 +27,8 @@ class Sides:
         solution_of: the solution cell that binds a student's name.
         harnesses: functions marked `@student_side`.
         owner: which side each name lives on after the last cell.
-        mixed: instructor cells that read a student's name and bind what the examiner needs.
+        mixed: instructor cells that read a student's name and also bind, without it, names that
+            tests need: as the whole cell is the student's, these would be believed.
         unmarked: (cell, function, student's name) of functions that must say their side.
     """
 
@@ -62,6 +63,7 @@ class _Division:
         self.result = Sides()
         self.imported: set[str] = set()
         self.function_reads: dict[str, frozenset[str]] = {}
+        self.bound_beside: dict[int, frozenset[str]] = {}
         self.candidates: dict[int, tuple[str, frozenset[str], frozenset[str]]] = {}
 
     def divide(self) -> Sides:
@@ -136,8 +138,8 @@ class _Division:
     def student_sided(self, index: int, parts: list[Statement]) -> None:
         imports = [s for s in parts if _is_import(s)]
         others = [s for s in parts if not _is_import(s)]
-        if any(not self.students(s.reads) and s.binds for s in others):
-            self.result.mixed.append(index)
+        clean = (s.binds for s in others if not self.students(s.reads))
+        self.bound_beside[index] = frozenset().union(*clean)
         self.own(frozenset().union(*(s.binds for s in others)), STUDENT)
         self.imports(index, imports)
 
@@ -171,6 +173,7 @@ class _Division:
         for cell in self.cells:
             if cell.role == "test" and cell.is_code:
                 needed |= self.through_functions(free_names(cell.source))
+        self.result.mixed = [i for i, bound in self.bound_beside.items() if bound & needed]
         for index in sorted(self.candidates, reverse=True):
             source, bound, needs = self.candidates[index]
             silent = not self.own_format and not bound and not self.result.fetches.get(index)

@@ -1,0 +1,50 @@
+"""The command `autograder`: a file a verb, and no logic."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+import autograder
+from autograder.cli.grade import grade
+from autograder.cli.release import release
+from autograder.course import CourseError
+
+
+class Commands(click.Group):
+    """Turns the errors that a person can mend into one sentence; no traceback for those."""
+
+    def main(self, *args: object, **kwargs: object) -> object:
+        try:
+            return super().main(*args, **{**kwargs, "standalone_mode": False})  # type: ignore
+        except click.exceptions.Abort:
+            click.echo(
+                "\nStopped. What was finished is kept; run the command again to go on.", err=True
+            )
+            sys.exit(130)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except CourseError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(2)
+        except BrokenPipeError:
+            sys.exit(141)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(autograder.__version__, prog_name="autograder")
+def main() -> None:
+    """Release and grade Keras assignments on top of nbgrader: safe, fast and fair.
+
+    An instructor's week:
+
+    \b
+      autograder release              make the student versions
+      autograder grade 06_convolution grade what was handed in
+    """
+
+
+main.add_command(release)
+main.add_command(grade)

@@ -1,0 +1,76 @@
+"""`autograder grade`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder.cli.course_option import course_option
+from autograder.course import open_course
+
+
+@click.command(short_help="Grade what was handed in.")
+@click.argument("assignments", nargs=-1, required=True, metavar="ASSIGNMENT...")
+@course_option
+@click.option("--student", metavar="ID", help="Grade this student only.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    show_default="all processors",
+    help="Submissions graded at the same time.",
+)
+@click.option("--force", is_flag=True, help="Run everything again, known results too.")
+@click.option("--dry-run", is_flag=True, help="Say what would run and why; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+def grade(
+    assignments: tuple[str, ...],
+    course_folder: str,
+    student: str | None,
+    jobs: int | None,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Grade the submissions of ASSIGNMENTs and write the scores to the gradebook.
+
+    A submission whose result is known is not run again. The exit status is 0 when every submission
+    was processed, 1 when some could not be (they are named), 2 when nothing could be started.
+    """
+    course = open_course(course_folder)
+    from autograder.grading.executors import default_jobs
+    from autograder.grading.grade import Options
+    from autograder.grading.grade import grade as grade_all
+    from autograder.reports.scores import as_data, print_plan, print_scores
+
+    options = Options(student, jobs or default_jobs(), force, dry_run)
+    errors = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=errors, transient=True) as progress:
+        tasks = {}
+
+        def show(name: str, done: int, total: int) -> None:
+            task = tasks.setdefault(name, progress.add_task(name, total=total))
+            progress.update(task, completed=done)
+
+        reports = grade_all(course, list(dict.fromkeys(assignments)), options, show)
+    console = Console()
+    if as_json:
+        click.echo(json.dumps(as_data(reports), indent=2))
+    elif dry_run:
+        print_plan(reports, console)
+    else:
+        print_scores(reports, console)
+    failed = [s for report in reports for s in report.submissions if s.failure]
+    for submission in failed:
+        click.echo(f"Not processed: {submission.student}: {submission.failure}", err=True)
+    if failed:
+        raise click.exceptions.Exit(1)

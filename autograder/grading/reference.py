@@ -1,0 +1,65 @@
+"""The reference solution through the engine: what a release learns from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.course import Course, CourseError
+from autograder.grading.data import course_data
+from autograder.grading.grade import limits_of
+from autograder.grading.intake import rebuild
+from autograder.grading.job import NotebookJob
+from autograder.grading.outcome import NotebookResult
+from autograder.grading.runner import run_job
+from autograder.grading.store import ResultStore, write_json
+from autograder.grading.submitted import parse_notebook, read_files
+from autograder.notebooks.record import Record, kinds_file
+
+
+def run_reference(course: Course, record: Record, path: Path) -> NotebookResult:
+    """Grade the instructor's own notebook like a submission; a known result is not run again.
+
+    Raises:
+        CourseError: if the machine could not run it, or one of its own cells failed.
+    """
+    files, _ = read_files(course.source(record.assignment), frozenset())
+    rebuilt = rebuild(record, parse_notebook(path.read_bytes(), path.name))
+    job = NotebookJob(
+        "reference",
+        record,
+        rebuilt.cells,
+        (),
+        files,
+        files,
+        limits_of(record),
+        **course_data(course, [record]).for_job(),
+    )
+    store = ResultStore(course.state / "results")
+    result = store.get(job.key) or run_job(job)
+    if result.failure:
+        raise CourseError(f"The reference of {record.notebook} could not be run: {result.failure}.")
+    store.put(job.key, result)
+    return result
+
+
+def losses(result: NotebookResult) -> list[str]:
+    """A sentence for every graded cell in which the reference loses points."""
+    return [
+        f"cell `{cell.grade_id}`: the reference solution does not pass ({cell.status}): "
+        f"{(cell.detail or cell.message).strip()}"
+        for cell in result.cells
+        if cell.status not in ("passed", "needs_manual_grade", "not_attempted")
+    ]
+
+
+def write_kinds(
+    course: Course, assignment: str, found: dict[str, tuple[Record, NotebookResult]]
+) -> None:
+    """Record the kind of every student's name that tests need, as the reference has it."""
+    write_json(
+        kinds_file(course, assignment),
+        {
+            name: {"digest": record.digest, "kinds": dict(result.kinds)}
+            for name, (record, result) in found.items()
+        },
+    )

@@ -1,0 +1,148 @@
+"""The scores of a run: tables with a cause for every lost point, and the same as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from autograder.grading.grade import AssignmentReport, SubmissionReport
+from autograder.sandbox.tiers import best_tier
+
+_STYLES = {
+    "passed": "green",
+    "needs_manual_grade": "cyan",
+    "partial": "yellow",
+    "not_attempted": "dim",
+    "infrastructure_failure": "bold red",
+}
+
+
+def print_scores(reports: Iterable[AssignmentReport], console: Console) -> None:
+    """Print a table of scores per assignment, then the cause of every lost point."""
+    for report in reports:
+        console.print(_table(report))
+        for line in _footer(report):
+            console.print(line, style="yellow")
+        console.print()
+        console.print(_causes(report))
+
+
+def print_plan(reports: Iterable[AssignmentReport], console: Console) -> None:
+    """Print what a run would do and why; for known results, who gains or loses how much."""
+    words = {
+        "new": "would run: not graded yet",
+        "changed": "would run: the submission, the tests or the environment changed",
+        "forced": "would run: --force",
+        "unchanged": "nothing to do: this very result is in the gradebook",
+        "known": "would save: the result is known",
+    }
+    for report in reports:
+        table = Table(title=f"{report.assignment}: what would be done", title_justify="left")
+        for heading in ("student", "what", "score before", "score after"):
+            table.add_column(heading, justify="right" if heading.startswith("score") else "left")
+        for submission in report.submissions:
+            after = f"{submission.score:g}" if submission.results else ""
+            before = "" if submission.before is None else f"{submission.before:g}"
+            what = submission.failure or words[submission.reason]
+            table.add_row(escape(submission.student), escape(what), before, after)
+        console.print(table)
+
+
+def as_data(reports: Iterable[AssignmentReport]) -> list[dict[str, Any]]:
+    """The results as lists and dicts, an element per assignment."""
+    return [
+        {
+            "assignment": report.assignment,
+            "sandbox": best_tier().notice or best_tier().name,
+            "notice": report.notice,
+            "students": {s.student: _submission_data(s) for s in report.submissions},
+        }
+        for report in reports
+    ]
+
+
+def _submission_data(submission: SubmissionReport) -> dict[str, Any]:
+    return {
+        "score": None if submission.failure or not submission.results else submission.score,
+        "max_score": submission.max_score,
+        "status": submission.status if submission.results or submission.failure else "not_run",
+        "reason": submission.reason,
+        "failure": submission.failure,
+        "notebooks": {
+            result.notebook_name: {
+                "findings": [
+                    {"kind": finding.kind, "message": finding.message}
+                    for finding in result.findings
+                ],
+                "cells": {
+                    cell.grade_id: {
+                        "score": cell.score,
+                        "max_score": cell.max_score,
+                        "status": cell.status,
+                        "message": cell.message,
+                        "detail": cell.detail,
+                    }
+                    for cell in result.cells
+                },
+            }
+            for result in submission.results
+        },
+    }
+
+
+def _table(report: AssignmentReport) -> Table:
+    table = Table(title=f"{report.assignment}: scores", title_justify="left")
+    table.add_column("student")
+    table.add_column("score", justify="right")
+    table.add_column("of", justify="right")
+    table.add_column("by hand", justify="right")
+    table.add_column("status")
+    table.add_column("what was odd")
+    for submission in report.submissions:
+        cells = [cell for result in submission.results for cell in result.cells]
+        by_hand = sum(cell.max_score for cell in cells if cell.status == "needs_manual_grade")
+        odd = sorted({f.kind for result in submission.results for f in result.findings})
+        known = bool(submission.results) and not submission.failure
+        table.add_row(
+            escape(submission.student),
+            f"{submission.score:.4g}" if known else "–",
+            f"{submission.max_score - by_hand:g}" if known else "–",
+            f"{by_hand:g}" if by_hand else "",
+            Text(submission.status.replace("_", " "), _STYLES.get(submission.status, "red")),
+            escape(", ".join(odd).replace("_", " ")),
+        )
+    return table
+
+
+def _footer(report: AssignmentReport) -> list[str]:
+    tier = best_tier()
+    lines = (
+        [f"{tier.notice}: student code ran with your rights on this machine."]
+        if tier.notice
+        else []
+    )
+    return [*lines, *([report.notice] if report.notice else [])]
+
+
+def _causes(report: AssignmentReport) -> Table:
+    table = Table(title="The cause of every lost point", title_justify="left", show_lines=True)
+    table.add_column("student")
+    table.add_column("cell")
+    table.add_column("lost", justify="right")
+    table.add_column("cause", overflow="fold", ratio=1)
+    for submission in report.submissions:
+        for result in submission.results:
+            for finding in result.findings:
+                table.add_row(escape(submission.student), "", "", escape(finding.message))
+            for cell in result.cells:
+                lost = cell.max_score - (cell.score or 0.0)
+                if cell.status in ("passed", "needs_manual_grade") or not lost:
+                    continue
+                cause = escape(cell.message)
+                table.add_row(escape(submission.student), cell.grade_id, f"−{lost:.3g}", cause)
+    return table
