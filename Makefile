@@ -1,0 +1,63 @@
+# What a person types. Everything runs in .venv, which is made when it is first needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+MNIST := $(realpath $(wildcard ../shared/data/mnist.npz))
+
+.PHONY: help demo test quick release lint format requirements clean
+
+help:
+	@echo "make demo          grade a sample class of eight students"
+	@echo "make test          run all tests"
+	@echo "make quick         run the tests that start no kernel"
+	@echo "make release       make the student versions in assignments/"
+	@echo "make lint          check the style of code and notebooks"
+	@echo "make format        put the style of the code right"
+	@echo "make requirements  refresh the pinned versions in requirements.txt"
+	@echo "make clean         remove .venv and what the demo has left"
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "Expected Python 3.11 to 3.13, received $$($(PYTHON) -V); run: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up $(VENV): a few minutes, and about 1.5 GB on the disk, once."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $(READY)
+
+demo: $(READY)
+	@$(BIN)/python demo/sample_class.py demo/course
+	@$(BIN)/autograder release --course demo/course
+	@$(BIN)/autograder grade --course demo/course $(notdir $(wildcard solutions/*))
+
+test: $(READY) lint
+	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest
+
+quick: $(READY)
+	@$(BIN)/python -m pytest -m "not slow"
+
+release: $(READY)
+	@$(BIN)/autograder release
+
+lint: $(READY)
+	@$(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet || \
+	  { echo "Style: run 'make format', then look at what is left with 'make lint'."; exit 1; }
+
+format: $(READY)
+	@$(BIN)/ruff format && $(BIN)/ruff check --fix
+
+PIN := build/pin/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+  --no-annotate --no-header --extra dev pyproject.toml
+KEEP_HEADER = sed -i -e '/^\#/!d'
+
+requirements:
+	@$(PYTHON) -m venv build/pin && build/pin/bin/pip install --quiet uv
+	@$(KEEP_HEADER) requirements.txt && $(PIN) >> requirements.txt
+	@echo "tensorflow-cpu; sys_platform == 'never'" > build/no-cpu.txt
+	@$(KEEP_HEADER) requirements-gpu.txt && $(PIN) --extra gpu --override build/no-cpu.txt | \
+	  sed -e "/; sys_platform == 'never'$$/d" -e "s/ or sys_platform == 'never'//" >> requirements-gpu.txt
+
+clean:
+	@rm -rf $(VENV) build demo/course .pytest_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""Tests of the tests: named mistakes, and what they must cost."""
