@@ -42,7 +42,11 @@ class Misconception:
 
     @property
     def binds(self) -> frozenset[str]:
-        return frozenset().union(*(s.binds for s in statements_or_none(self.code)))
+        """Names that it replaces."""
+        parts = statements_or_none(self.code)
+        return frozenset().union(
+            *(s.binds for s in parts if not isinstance(s.node, (ast.Import, ast.ImportFrom)))
+        )
 
 
 def read_misconceptions(folder: Path) -> list[Misconception]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import click
 
@@ -15,9 +16,10 @@ from autograder.course import CourseError
 class Commands(click.Group):
     """Turns the errors that a person can mend into one sentence; no traceback for those."""
 
-    def main(self, *args: object, **kwargs: object) -> object:
+    def main(self, *args: object, **kwargs: object) -> NoReturn:
         try:
-            return super().main(*args, **{**kwargs, "standalone_mode": False})  # type: ignore
+            status = super().main(*args, **{**kwargs, "standalone_mode": False})  # type: ignore
+            sys.exit(status if isinstance(status, int) else 0)
         except click.exceptions.Abort:
             click.echo(
                 "\nStopped. What was finished is kept; run the command again to go on.", err=True

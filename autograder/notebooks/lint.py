@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +39,7 @@ def lint(records: Sequence[Record], sources: Sequence[NotebookNode]) -> list[Com
         records: what a release would record, a record per notebook.
         sources: the same notebooks as the instructor wrote them.
 
-    Notebooks of another format than the toolkit's own are checked only for what would make grading
-    wrong: repeated ids and code that is not Python.
+    Of notebooks in another format than the toolkit's own only the Python is checked.
     """
     complaints: list[Complaint] = []
     for record, source in zip(records, sources, strict=True):
@@ -65,21 +63,12 @@ class _Linter:
         self.exercises = {c.options.exercise for c in record.cells if c.options.exercise}
 
     def complaints(self) -> list[Complaint]:
-        found = [*self._ids(), *self._python()]
+        found = [*self._python()]
         if self.record.own_format:
             for before, cell in zip(self.source.cells, self.record.cells, strict=True):
                 found += self._cell(before, cell)
             found += [*self._sides(), *self._covers()]
         return [Complaint(self.record.notebook, name, text) for name, text in found]
-
-    def _ids(self) -> Iterator[tuple[str, str]]:
-        for kind, values in (
-            ("grade_id", [c.grade_id for c in self.record.cells if c.grade_id]),
-            ("cell id", [c.id for c in self.record.cells if c.id]),
-        ):
-            for value, count in Counter(values).items():
-                if count > 1:
-                    yield value, f"this {kind} stands {count} times; expected once"
 
     def _python(self) -> Iterator[tuple[str, str]]:
         for cell in self.record.cells:

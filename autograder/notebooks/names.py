@@ -84,7 +84,75 @@ def statements_or_none(source: str) -> list[Statement]:
 
 
 def analyse(node: ast.stmt) -> Statement:
-    """The names that one top-level statement binds, reads and changes."""
+    """The names that one top-level statement binds, reads and changes.
+
+    A name that a loop, a `with` or a branch binds before it reads it is not read from outside.
+    """
+    branches = _branches(node)
+    if branches is None:
+        return _simple(node)
+    parts = [[analyse(part) for part in branch] for branch in branches]
+    header = parts[0]
+    bound = frozenset().union(*(s.binds for s in header))
+    reads: set[str] = set()
+    later: set[str] = set()
+    for branch in parts:
+        seen = set() if branch is header else set(bound)
+        for statement in branch:
+            reads |= statement.reads - seen
+            later |= statement.later - seen
+            seen |= statement.binds
+    every = [statement for branch in parts for statement in branch]
+    binds = frozenset().union(*(s.binds for s in every))
+    changes = frozenset().union(*(s.changes for s in every))
+    return Statement(node, binds, frozenset(reads), frozenset(later - reads), changes & reads)
+
+
+def _branches(node: ast.stmt) -> list[list[ast.stmt]] | None:
+    """A compound statement as its header, written as plain statements, and its blocks."""
+    if isinstance(node, (ast.For, ast.AsyncFor)):
+        return [[_assign(node.target, node.iter)], node.body, node.orelse]
+    if isinstance(node, (ast.While, ast.If)):
+        return [[ast.Expr(node.test)], node.body, node.orelse]
+    if isinstance(node, (ast.With, ast.AsyncWith)):
+        items = [(item.optional_vars, item.context_expr) for item in node.items]
+        return [[_assign(v, e) if v is not None else ast.Expr(e) for v, e in items], node.body]
+    if isinstance(node, (ast.Try, ast.TryStar)):
+        handlers = [[*_caught(handler), *handler.body] for handler in node.handlers]
+        return [[], [*node.body, *node.orelse], *handlers, node.finalbody]
+    if isinstance(node, ast.Match):
+        cases = [[*_captured(case), *case.body] for case in node.cases]
+        return [[ast.Expr(node.subject)], *cases]
+    return None
+
+
+def _assign(target: ast.expr, value: ast.expr) -> ast.stmt:
+    return ast.fix_missing_locations(ast.Assign([target], value))
+
+
+def _caught(handler: ast.ExceptHandler) -> list[ast.stmt]:
+    if handler.type is None:
+        return []
+    if handler.name is None:
+        return [ast.Expr(handler.type)]
+    return [_assign(ast.Name(handler.name, ast.Store()), handler.type)]
+
+
+def _captured(case: ast.match_case) -> list[ast.stmt]:
+    nothing = ast.Constant(None)
+    names = [
+        name
+        for part in ast.walk(case.pattern)
+        if (name := getattr(part, "name", None) or getattr(part, "rest", None))
+    ]
+    found = [_assign(ast.Name(name, ast.Store()), nothing) for name in names]
+    values = [p.value for p in ast.walk(case.pattern) if isinstance(p, ast.MatchValue)]
+    classes = [p.cls for p in ast.walk(case.pattern) if isinstance(p, ast.MatchClass)]
+    guard = [case.guard] if case.guard is not None else []
+    return [*found, *(ast.Expr(value) for value in (*values, *classes, *guard))]
+
+
+def _simple(node: ast.stmt) -> Statement:
     table = symtable.symtable(ast.unparse(node), "cell", "exec")
     binds = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
     reads = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
@@ -96,11 +164,8 @@ def analyse(node: ast.stmt) -> Statement:
                 binds.add(name)
             elif symbol.is_referenced():
                 (later if deferred else reads).add(name)
-    reads |= {
-        n.target.id
-        for n in ast.walk(node)
-        if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)
-    } & binds
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+        reads.add(node.target.id)
     own = binds if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else set()
     return Statement(
         node,

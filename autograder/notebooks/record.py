@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -106,6 +107,7 @@ def recorded_notebook(course: Course, assignment: str, path: Path) -> Record:
         CourseError: if the notebook cannot be read or nbgrader refuses it.
     """
     source = read_notebook(path)
+    _refuse_repeated_ids(path)
     recorded = _until_recording(course, assignment, path.stem, source)
     try:
         options = notebook_options(source.metadata)
@@ -150,6 +152,19 @@ def read_notebook(path: Path) -> NotebookNode:
             f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}; open and "
             "save it in JupyterLab."
         ) from None
+
+
+def _refuse_repeated_ids(path: Path) -> None:
+    """nbformat silently replaces a repeated cell id; nbgrader's own complaint names no cell."""
+    cells = json.loads(path.read_text("utf-8")).get("cells", [])
+    grade_ids = [(c["metadata"].get("nbgrader") or {}).get("grade_id") for c in cells]
+    for kind, ids in (("grade_id", grade_ids), ("cell id", [c.get("id") for c in cells])):
+        for value, count in Counter(i for i in ids if i).items():
+            if count > 1:
+                raise CourseError(
+                    f"{path}: the {kind} `{value}` stands {count} times, expected once; give one "
+                    "of the cells another."
+                )
 
 
 def kinds_file(course: Course, assignment: str) -> Path:

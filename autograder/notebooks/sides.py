@@ -104,13 +104,13 @@ class _Division:
         self.candidates[index] = (_source(imports), bound, frozenset())
 
     def test(self, index: int, cell: Cell) -> None:
-        needed = self.through_functions(free_names(cell.source))
-        self.result.fetches[index] = frozenset(
-            n for n in needed if self.result.owner.get(n, STUDENT) == STUDENT
-        )
         parts = statements_or_none(cell.source)
+        bound = frozenset().union(*(s.binds for s in parts))
+        needed = self.through_functions(free_names(cell.source))
+        unknown = frozenset(n for n in needed if n not in self.result.owner) - bound
+        self.result.fetches[index] = self.students(needed) | unknown
         self.remember_functions(index, parts)
-        self.own(frozenset().union(*(s.binds for s in parts)), EXAMINER)
+        self.own(bound, EXAMINER)
 
     def instructor(self, index: int, cell: Cell) -> None:
         parts = statements_or_none(cell.source)

@@ -1,0 +1,104 @@
+"""The course's own assignments through the real engine: the reference, the stub, every mistake."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.audit.misconceptions import read_misconceptions, with_mistakes, without_solutions
+from autograder.course import open_course
+from autograder.grading.executors import default_jobs
+from autograder.grading.grade import Options, SubmissionReport, grade
+from autograder.notebooks.generate import generate
+from autograder.notebooks.record import Record, read_records
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENTS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
+AUTOMATIC = 95.0
+
+pytestmark = pytest.mark.slow
+
+
+class Graded:
+    """An assignment graded once: the record, and a report for every built submission."""
+
+    def __init__(self, assignment: str, folder: Path) -> None:
+        shutil.copy(ROOT / "nbgrader_config.py", folder)
+        shutil.copytree(ROOT / "solutions" / assignment, folder / "solutions" / assignment)
+        course = open_course(folder)
+        generate(course, assignment)
+        self.record: Record = read_records(course, assignment)[0]
+        source = next(course.source(assignment).glob("*.ipynb"))
+        reference = nbformat.read(source, as_version=4)
+        stubs = {cell.grade_id: cell.source for cell in self.record.cells}
+        self.misconceptions = read_misconceptions(ROOT / "misconceptions" / assignment)
+        built = {"reference": reference, "stub": without_solutions(reference, stubs)}
+        built |= {m.name: with_mistakes(reference, [m]) for m in self.misconceptions}
+        for student, notebook in built.items():
+            place = course.submitted(student, assignment)
+            place.mkdir(parents=True)
+            nbformat.write(notebook, place / source.name)
+        reports = grade(course, [assignment], Options(jobs=default_jobs()), lambda *_: None)
+        self.reports: dict[str, SubmissionReport] = {s.student: s for s in reports[0].submissions}
+
+    def lost(self, student: str) -> set[str]:
+        """The automatically graded cells in which a submission lost points."""
+        cells = self.reports[student].results[0].cells
+        return {c.grade_id for c in cells if c.score is not None and c.score < c.max_score}
+
+    def dependents(self, exercise: str) -> set[str]:
+        return {c.grade_id for c in self.record.cells if exercise in c.options.depends_on}
+
+    def tests_of(self, exercise: str) -> set[str]:
+        return {c.grade_id for c in self.record.cells if c.options.exercise == exercise}
+
+
+@pytest.fixture(scope="module", params=ASSIGNMENTS)
+def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    return Graded(request.param, tmp_path_factory.mktemp("course"))
+
+
+def test_every_submission_was_processed(graded: Graded) -> None:
+    assert {s: r.failure for s, r in graded.reports.items() if r.failure} == {}
+
+
+def test_the_reference_scores_its_automatic_maximum(graded: Graded) -> None:
+    report = graded.reports["reference"]
+    causes = [c for c in report.results[0].cells if c.status != "passed"]
+    assert report.score == AUTOMATIC, causes
+    assert report.results[0].findings == ()
+
+
+def test_the_stub_scores_nothing_and_is_not_attempted(graded: Graded) -> None:
+    report = graded.reports["stub"]
+    assert report.score == 0.0
+    statuses = {
+        c.grade_id: c.status for c in report.results[0].cells if c.status != "not_attempted"
+    }
+    assert statuses == {}
+
+
+def test_every_mistake_costs_exactly_what_its_file_names(graded: Graded) -> None:
+    wrong = {}
+    for mistake in graded.misconceptions:
+        lost = graded.lost(mistake.name)
+        named = set(mistake.costs)
+        allowed = graded.dependents(mistake.exercise) - graded.tests_of(mistake.exercise)
+        if not named <= lost or not lost <= named | allowed:
+            wrong[mistake.name] = {"not lost": named - lost, "lost too": lost - named - allowed}
+    assert wrong == {}
+
+
+def test_there_are_enough_mistakes_and_each_has_a_message(graded: Graded) -> None:
+    assert len(graded.misconceptions) >= 8
+    for mistake in graded.misconceptions:
+        cells = {c.grade_id: c for c in graded.reports[mistake.name].results[0].cells}
+        assert all(cells[name].message for name in mistake.costs), mistake.name
+
+
+def test_every_exercise_has_a_mistake(graded: Graded) -> None:
+    exercises = {c.options.exercise for c in graded.record.cells if c.role == "solution"}
+    assert exercises - {m.exercise for m in graded.misconceptions} <= {"concepts"}
