@@ -88,10 +88,12 @@ def decode(message: bytes, holder: Holder | None = None, limit: int = VALUE_BYTE
     """
     try:
         return _Decoder(holder or NoFunctions(), limit).message(message)
-    except (ValueError, TypeError, IndexError, KeyError, struct.error, OverflowError) as error:
-        raise Malformed(f"unreadable message: {error}") from None
+    except Malformed:
+        raise
     except (RecursionError, MemoryError) as error:
         raise Malformed(f"oversized message: {type(error).__name__}") from None
+    except Exception as error:  # pandas, for one, raises many kinds
+        raise Malformed(f"unreadable message: {error}") from None
 
 
 def kind_of(value: object) -> str:
@@ -229,7 +231,7 @@ class _Decoder:
     def __init__(self, holder: Holder, limit: int) -> None:
         self.holder = holder
         self.limit = limit
-        self.blobs: list[memoryview] = []
+        self.blobs: list[memoryview | None] = []
         self.nodes = 0
 
     def message(self, message: bytes) -> Any:
@@ -245,6 +247,8 @@ class _Decoder:
         header = json.loads(message[8 : 8 + length].decode("ascii"))
         position = 8 + length
         view = memoryview(message)
+        if len(header["blobs"]) > NODES:
+            raise Malformed("too many blobs")
         for size in header["blobs"]:
             if type(size) is not int or size < 0 or position + size > len(message):
                 raise Malformed("a blob's length is wrong")
@@ -273,7 +277,7 @@ class _Decoder:
         if tag == "j":
             return complex(float(parts[0]), float(parts[1]))
         if tag == "b":
-            return bytes(self.blobs[_position(parts[0])])
+            return bytes(self.blob(parts[0]))
         if tag in ("a", "n"):
             array = self.array(*parts)
             return array[()] if tag == "n" else array
@@ -283,13 +287,22 @@ class _Decoder:
             return self.table(tag, parts, depth)
         raise Malformed("unknown tag")
 
+    def blob(self, index: Any) -> memoryview:
+        """A blob, which may be used once: named again and again it would fill the memory."""
+        if type(index) is not int or index < 0:
+            raise Malformed("a blob's number is wrong")
+        data, self.blobs[index] = self.blobs[index], None
+        if data is None:
+            raise Malformed("a blob is used twice")
+        return data
+
     def array(self, dtype: Any, shape: Any, blob: Any) -> np.ndarray:
         if not isinstance(dtype, str) or not _DTYPE.fullmatch(dtype):
             raise Malformed("an array's dtype is not allowed")
         if len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
             raise Malformed("an array's shape is not allowed")
         kind = np.dtype(dtype)
-        data = self.blobs[_position(blob)]
+        data = self.blob(blob)
         if math.prod(shape) * kind.itemsize != len(data):
             raise Malformed("an array's shape does not fit its bytes")
         return np.frombuffer(data, dtype=kind).reshape(shape).copy()
@@ -357,12 +370,6 @@ def _merged(old: Any, new: Any) -> Any:
         return new
     write_back(old, new)
     return old
-
-
-def _position(index: Any) -> int:
-    if type(index) is not int or index < 0:
-        raise Malformed("a blob's number is wrong")
-    return index
 
 
 def _tensor_to_array(value: Any) -> np.ndarray:

@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 import autograder
+from autograder.cli.check import check
 from autograder.cli.grade import grade
 from autograder.cli.release import release
 from autograder.course import CourseError
@@ -45,8 +46,14 @@ def main() -> None:
     \b
       autograder release              make the student versions
       autograder grade 06_convolution grade what was handed in
+
+    A student's:
+
+    \b
+      autograder check NOTEBOOK       see how far you are
     """
 
 
 main.add_command(release)
 main.add_command(grade)
+main.add_command(check)

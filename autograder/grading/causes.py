@@ -22,11 +22,9 @@ def cell_message(
     if untouched:
         names = " and ".join(f"`{name}`" for name in untouched)
         return f"not attempted: {names} still stands as it was released"
-    causes: dict[str, None] = {}
-    for result in statements:
-        if result.status != "passed" and result.message:
-            causes[result.message] = None
-    listed = list(causes)
+    said = [result for result in statements if result.status != "passed" and result.message]
+    first = [result for result in said if result.status != "not_run"]
+    listed = list(dict.fromkeys(result.message for result in first or said))
     if len(listed) > MANY:
         listed = [*listed[:MANY], f"… and {len(listed) - MANY} more of the same exercise"]
     return "\n\n".join(listed) or "a hidden check could not be run after an earlier failure"

@@ -6,6 +6,7 @@ as plain data or as a `Proxy`, whose calls go over the border.
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import random
@@ -43,6 +44,10 @@ from autograder.grading.statements import (
 )
 from autograder.notebooks.names import plain_python, statements_or_none
 from autograder.notebooks.record import Delimiters
+
+
+# A StopIteration of the student's would end the test's own loops before they have checked anything.
+_NO_BASES = (Exception, StopIteration, StopAsyncIteration)
 
 
 class Proxy:
@@ -160,8 +165,8 @@ def student_error(described: Any) -> StudentError:
     """An exception of the student's code, also an instance of the built-in type that it names."""
     parts = described if isinstance(described, dict) else {}
     ename, evalue, where = (_printable(parts.get(k, "")) for k in ("ename", "evalue", "where"))
-    base = getattr(__import__("builtins"), ename, None)
-    if isinstance(base, type) and issubclass(base, Exception) and base is not Exception:
+    base = getattr(builtins, ename, None)
+    if isinstance(base, type) and issubclass(base, Exception) and base not in _NO_BASES:
         try:
             return types.new_class(ename, (StudentError, base))(ename, evalue, where)
         except TypeError:
@@ -186,7 +191,7 @@ class Examiner:
 
     def instructor(self, cell: protocol.InstructorCell) -> dict[str, Any]:
         """Run an instructor cell; its names are lost where it fails."""
-        self.bind((name, "") for name in cell.fetches)
+        self.bind(((name, "") for name in cell.fetches), frozenset())
         try:
             code = compile(plain_python(cell.source), f"<cell {cell.index}>", "exec")
             exec(code, self.namespace)  # noqa: S102  from the recorded source
@@ -203,15 +208,20 @@ class Examiner:
     def test(self, cell: protocol.TestCell) -> list[StatementResult]:
         """Run a test cell, with random generators seeded by its id."""
         _seed(cell.grade_id)
-        self.bind(cell.fetches)
+        self.bind(cell.fetches, frozenset(cell.unowned))
         return run_statements(
             cell.source, self.namespace, Delimiters(cell.begin, cell.end), self.lost
         )
 
-    def bind(self, fetches: Iterable[tuple[str, str]]) -> None:
-        """Bind student's names; a name that the examiner itself has is never replaced by one."""
+    def bind(self, fetches: Iterable[tuple[str, str]], unowned: frozenset[str]) -> None:
+        """Bind student's names.
+
+        Args:
+            unowned: names of which the record does not tell whose they are (`from x import *`): one
+                that the examiner has is never replaced by a student's.
+        """
         for name, kind in fetches:
-            if name in self.namespace and name not in self.fetched:
+            if name in unowned and name in self.namespace and name not in self.fetched:
                 continue
             self.fetched.add(name)
             self.lost.pop(name, None)

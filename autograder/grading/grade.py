@@ -6,20 +6,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from autograder.course import Course, CourseError
-from autograder.grading.data import CourseData, course_data
 from autograder.grading.executors import local_executor
-from autograder.grading.intake import submission_files, take_in
 from autograder.grading.job import NotebookJob
 from autograder.grading.lock import grading_lock
-from autograder.grading.outcome import Finding, NotebookResult, Status, worst
+from autograder.grading.outcome import NotebookResult, Status, worst
 from autograder.grading.runner import run_job
 from autograder.grading.store import ResultStore, SavedKeys
-from autograder.grading.submitted import read_files
-from autograder.notebooks.record import Record, read_records
-from autograder.sandbox.limits import Limits
+from autograder.grading.work import AssignmentWork
 
 Reason = Literal["new", "changed", "forced", "unchanged", "known"]
 
@@ -118,17 +114,15 @@ class _Assignment:
         self.course = course
         self.name = name
         self.options = options
-        self.records = read_records(course, name)
-        self.data = course_data(course, self.records)
-        self.files, _ = read_files(course.source(name), frozenset())
+        self.work = AssignmentWork(course, name)
         self.store = ResultStore(course.state / "results")
         self.saved = SavedKeys(course.state / "saved" / f"{name}.json")
         self.in_gradebook = self._in_gradebook()
         self.plans = [self._plan(student) for student in self._students()]
 
     def report(self) -> AssignmentReport:
-        notice = self.data.notice
-        return AssignmentReport(self.name, [plan.report for plan in self.plans], notice)
+        reports = [plan.report for plan in self.plans]
+        return AssignmentReport(self.name, reports, self.work.data.notice)
 
     def _in_gradebook(self) -> set[str]:
         from autograder.grading.gradebook import saved_students
@@ -154,12 +148,14 @@ class _Assignment:
         return [wanted]
 
     def _plan(self, student: str) -> _Plan:
-        folder = self.course.submitted(student, self.name)
         report = SubmissionReport(student, "new")
         try:
-            jobs, timestamp = self._jobs(student, folder)
+            jobs, timestamp = self.work.jobs(student)
         except OSError as error:
             report.failure = f"the submission cannot be read: {error.strerror or error}"
+            return _Plan(report, [], [])
+        except Exception as error:  # a defect of the grader's: one submission, not the batch
+            report.failure = f"the grader failed: {type(error).__name__}: {error}"
             return _Plan(report, [], [])
         keys = [job.key for job in jobs]
         plan = _Plan(report, jobs, keys, timestamp)
@@ -179,32 +175,6 @@ class _Assignment:
             report.reason = "changed" if known else "new"
         return plan
 
-    def _jobs(self, student: str, folder: Any) -> tuple[list[NotebookJob], str | None]:
-        from autograder.grading.gradebook import timestamp_of
-
-        timestamp, complaint = timestamp_of(folder)
-        own, left_out = read_files(folder, frozenset({"timestamp.txt"}))
-        findings = [Finding("file", f"{text}.") for text in left_out]
-        if complaint:
-            findings.append(Finding("timestamp", f"{complaint}."))
-        names = [record.notebook for record in self.records]
-        jobs = []
-        for record in self.records:
-            rebuilt = take_in(record, folder, names)
-            jobs.append(
-                NotebookJob(
-                    student,
-                    record,
-                    rebuilt.cells,
-                    (*rebuilt.findings, *findings),
-                    submission_files(own, self.files),
-                    self.files,
-                    limits_of(record),
-                    **self.data.for_job(),
-                )
-            )
-        return jobs, timestamp
-
     def run(self, progress: Progress) -> None:
         """Run what needs running, and save each submission as soon as its notebooks are done."""
         waiting = [plan for plan in self.plans if plan.to_run]
@@ -216,25 +186,33 @@ class _Assignment:
         progress(self.name, 0, len(waiting))
         done = 0
         jobs = min(self.options.jobs, sum(len(plan.jobs) for plan in waiting))
+        finished = {id(plan): self._finished(plan) for plan in waiting}
         with local_executor(jobs) as executor:
             futures: dict[Future[NotebookResult], tuple[_Plan, int]] = {
                 executor.submit(run_job, job): (plan, i)
                 for plan in waiting
                 for i, job in enumerate(plan.jobs)
+                if i not in finished[id(plan)]
             }
-            finished: dict[int, dict[int, NotebookResult]] = {}
             pending = set(futures)
             while pending:
                 ready, pending = wait(pending, return_when=FIRST_COMPLETED)
                 for future in ready:
                     plan, i = futures[future]
-                    results = finished.setdefault(id(plan), {})
+                    results = finished[id(plan)]
                     results[i] = self._take(plan, i, future)
                     if len(results) == len(plan.jobs):
                         plan.report.results = [results[k] for k in sorted(results)]
                         self._save(plan)
                         done += 1
                         progress(self.name, done, len(waiting))
+
+    def _finished(self, plan: _Plan) -> dict[int, NotebookResult]:
+        """Results of a submission's notebooks that need not be run again."""
+        if plan.report.reason == "forced":
+            return {}
+        found = {i: self.store.get(key) for i, key in enumerate(plan.keys)}
+        return {i: result for i, result in found.items() if result is not None}
 
     def _take(self, plan: _Plan, i: int, future: Future[NotebookResult]) -> NotebookResult:
         try:
@@ -270,11 +248,5 @@ class _Assignment:
             self.saved.put(report.student, plan.keys)
         except (CourseError, OSError) as error:
             report.failure = str(error)
-
-
-def limits_of(record: Record) -> Limits:
-    """The limits that a notebook's author asks for."""
-    return Limits(seconds=record.options.seconds, threads=record.options.threads)
-
-
-__all__ = ["AssignmentReport", "CourseData", "Options", "SubmissionReport", "grade", "limits_of"]
+        except Exception as error:  # a defect of the grader's: one submission, not the batch
+            report.failure = f"the grader failed: {type(error).__name__}: {error}"

@@ -21,7 +21,7 @@ from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import CheckCellMetadata, SaveAutoGrades
-from nbgrader.utils import parse_utc, rmtree
+from nbgrader.utils import is_solution, is_task, parse_utc, rmtree
 
 from autograder.course import Course, CourseError, prepare_nbgrader
 from autograder.grading.outcome import NotebookResult
@@ -42,31 +42,33 @@ class Submission:
 
 
 class SaveResults(SaveAutoGrades):
-    """nbgrader's SaveAutoGrades, for cells that need a person besides."""
+    """nbgrader's SaveAutoGrades, for answers, tasks and tests that need a person besides.
+
+    Of these nbgrader knows less than the results do: it scores all tasks of a renamed notebook 0.
+    """
 
     def preprocess(self, nb: Any, resources: Any) -> Any:
-        self.by_hand = resources["autograder"]["by_hand"]
+        self.results = resources["autograder"]["results"]
         return super().preprocess(nb, resources)
 
-    def _add_score(self, cell: Any, resources: Any) -> None:
-        super()._add_score(cell, resources)
-        if cell.metadata.nbgrader["grade_id"] in self.by_hand:
+    def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> Any:
+        saved = super().preprocess_cell(cell, resources, cell_index)
+        result = self.results.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        if result is not None and (result.score is None or is_solution(cell) or is_task(cell)):
             grade = self.gradebook.find_grade(
-                cell.metadata.nbgrader["grade_id"],
-                self.notebook_id,
-                self.assignment_id,
-                self.student_id,
+                result.grade_id, self.notebook_id, self.assignment_id, self.student_id
             )
-            grade.auto_score = None
-            grade.needs_manual_grade = True
+            grade.auto_score = result.score
+            grade.needs_manual_grade = result.score is None or grade.manual_score is not None
             self.gradebook.db.commit()
+        return saved
 
 
 class StagedAutograde(Autograde):
     """nbgrader's Autograde, reading and writing in a staging folder."""
 
     staging = ""
-    by_hand: Mapping[str, frozenset[str]] = {}
+    results: Mapping[str, NotebookResult] = {}
 
     def _format_source(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
         step = "graded" if self._sanitizing else "autograded"
@@ -83,7 +85,8 @@ class StagedAutograde(Autograde):
     def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
         resources = super().init_single_notebook_resources(notebook_filename)
         notebook = resources["nbgrader"]["notebook"]
-        resources["autograder"] = {"by_hand": self.by_hand.get(notebook, frozenset())}
+        cells = self.results[notebook].cells
+        resources["autograder"] = {"results": {cell.grade_id: cell for cell in cells}}
         return resources
 
 
@@ -126,12 +129,14 @@ def saved_students(course: Course, assignment: str) -> set[str]:
 
 def timestamp_of(folder: Path) -> tuple[str | None, str]:
     """The time of handing in from `timestamp.txt`, and a complaint if it cannot be read."""
+    if folder.is_symlink() or not folder.is_dir():
+        return None, ""
     try:
         text = read_regular(folder / "timestamp.txt", 1024).decode("ascii").strip()
         parsed = parse_utc(text) if text else None
     except FileNotFoundError:
         return None, ""
-    except (Unreadable, ValueError, OverflowError, OSError, TypeError):
+    except Exception:  # noqa: BLE001  whatever a student wrote into it, and dateutil made of it
         return None, "the time of handing in (timestamp.txt) cannot be read and was ignored"
     return (f"{parsed.strftime('%Y-%m-%d %H:%M:%S.%f')} UTC" if parsed else None), ""
 
@@ -182,12 +187,7 @@ def _convert(course: Course, staging: Path, submission: Submission) -> None:
     directory = type(course.directory)(config=config)
     converter = StagedAutograde(coursedir=directory, config=config)
     converter.staging = str(staging)
-    converter.by_hand = {
-        result.notebook_name: frozenset(
-            cell.grade_id for cell in result.cells if cell.status == "needs_manual_grade"
-        )
-        for result in submission.results
-    }
+    converter.results = {result.notebook_name: result for result in submission.results}
     with Listener(converter.log) as listener:
         try:
             converter.start()

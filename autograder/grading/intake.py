@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from autograder.grading.job import SubmittedCell
 from autograder.grading.outcome import Finding
@@ -62,8 +62,8 @@ def rebuild(record: Record, raw: RawNotebook, findings: Sequence[Finding] = ()) 
     taken: dict[int, RawCell] = {}
     added: dict[int, list[RawCell]] = {}
     anchor = -1
-    order: list[int] = []
-    for cell, index in zip(raw.cells, matches, strict=True):
+    places: dict[int, int] = {}
+    for place, (cell, index) in enumerate(zip(raw.cells, matches, strict=True)):
         if index is None:
             added.setdefault(anchor, []).append(cell)
             if cell.grade_id and cell.grade_id not in {c.grade_id for c in record.cells}:
@@ -75,25 +75,22 @@ def rebuild(record: Record, raw: RawNotebook, findings: Sequence[Finding] = ()) 
                     )
                 )
             continue
-        order.append(index)
+        recorded = record.cells[index]
         if index in taken:
-            first, second = taken[index], cell
-            recorded = record.cells[index]
             found.append(
                 Finding(
                     "duplicate_cell",
                     f"the cell `{recorded.grade_id or recorded.id}` stands more than once; the "
-                    "first one that was worked on is graded",
+                    "first one that was worked on is taken for your answer",
                 )
             )
-            if _own(recorded) and not _attempted(recorded, first.source):
-                taken[index], second = cell, first
-            if _own(recorded):
-                added.setdefault(index, []).append(second)
-        else:
-            taken[index] = cell
-        anchor = index
-    if order != sorted(order):
+            if not _own(recorded) or not _attempted(recorded, cell.source):
+                continue
+            if _attempted(recorded, taken[index].source):
+                added.setdefault(anchor, []).append(cell)
+                continue
+        taken[index], places[index], anchor = cell, place, index
+    if [places[index] for index in sorted(places)] != sorted(places.values()):
         found.append(
             Finding("reordered", "cells stand in another order than released; it was put right")
         )
@@ -160,7 +157,8 @@ def _rebuilt_cell(
         if recorded.role == "plain":
             return None
         found.append(Finding("missing_cell", f"the cell `{name}` was missing; it was put back"))
-        return SubmittedCell(index, recorded.cell_type, recorded.source, attempted=False)
+        attempted = not _own(recorded)  # the answer to a task may stand in cells of its own
+        return SubmittedCell(index, recorded.cell_type, recorded.source, attempted)
     if taken.cell_type != recorded.cell_type and recorded.role != "plain":
         found.append(
             Finding(
@@ -198,7 +196,7 @@ def _format_findings(raw: RawNotebook) -> list[Finding]:
 
 def _stubs(record: Record) -> tuple[SubmittedCell, ...]:
     return tuple(
-        SubmittedCell(index, cell.cell_type, cell.source, attempted=not _own(cell))
+        SubmittedCell(index, cell.cell_type, cell.source, cell.role in ("test", "locked"))
         for index, cell in enumerate(record.cells)
         if cell.role != "plain"
     )
@@ -227,5 +225,19 @@ def _shown(text: str) -> str:
 def submission_files(
     student: Mapping[str, bytes], instructor: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """The files of the student's work folder: the student's own, the instructor's over them."""
-    return {**student, **instructor}
+    """The files of the student's work folder: the student's own, the instructor's over them.
+
+    A student's file that would stand below an instructor's, or an instructor's below it, is left
+    out: no disk could hold both.
+    """
+    folders = {parent for name in instructor for parent in _parents(name)}
+    kept = {
+        name: data
+        for name, data in student.items()
+        if name not in folders and instructor.keys().isdisjoint(_parents(name))
+    }
+    return {**kept, **instructor}
+
+
+def _parents(name: str) -> list[str]:
+    return [parent.as_posix() for parent in PurePosixPath(name).parents][:-1]

@@ -30,7 +30,8 @@ class SubmittedCell:
     Attributes:
         index: the recorded cell that it stands for; None for a cell the student added.
         source: the student's for solution and plain cells, the record's for all others.
-        attempted: False for a solution cell that equals the release's stub, whitespace apart.
+        attempted: False for a solution cell that equals the release's stub, whitespace apart, and
+            for everything a student should have done in a notebook that cannot be read.
         attachments: pictures in markdown, as the notebook format holds them.
     """
 

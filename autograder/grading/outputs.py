@@ -36,6 +36,9 @@ class CappedClient(NotebookClient):
         if self._fits(msg):
             super()._update_display_id(display_id, msg)
 
+    def handle_comm_msg(self, outs: list, msg: dict, cell_index: int) -> None:
+        """Widgets are not kept, so that their messages cannot fill the memory either."""
+
     def _fits(self, msg: dict) -> bool:
         size = _size(msg.get("content"))
         self.taken += size

@@ -46,6 +46,7 @@ class TestCell:
     Attributes:
         fetches: student's names to bind first, each with the kind recorded at release ("" where
             none was).
+        unowned: those of them that no recorded cell binds; the examiner's own come first.
         begin, end: the words that begin and end regions of hidden tests.
     """
 
@@ -58,6 +59,7 @@ class TestCell:
     seconds: float
     begin: str
     end: str
+    unowned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

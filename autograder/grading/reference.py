@@ -6,13 +6,12 @@ from pathlib import Path
 
 from autograder.course import Course, CourseError
 from autograder.grading.data import course_data
-from autograder.grading.grade import limits_of
-from autograder.grading.intake import rebuild
-from autograder.grading.job import NotebookJob
+from autograder.grading.intake import Rebuilt, rebuild
 from autograder.grading.outcome import NotebookResult
 from autograder.grading.runner import run_job
 from autograder.grading.store import ResultStore, write_json
 from autograder.grading.submitted import parse_notebook, read_files
+from autograder.grading.work import new_job
 from autograder.notebooks.record import Record, kinds_file
 
 
@@ -24,16 +23,8 @@ def run_reference(course: Course, record: Record, path: Path) -> NotebookResult:
     """
     files, _ = read_files(course.source(record.assignment), frozenset())
     rebuilt = rebuild(record, parse_notebook(path.read_bytes(), path.name))
-    job = NotebookJob(
-        "reference",
-        record,
-        rebuilt.cells,
-        (),
-        files,
-        files,
-        limits_of(record),
-        **course_data(course, [record]).for_job(),
-    )
+    data = course_data(course, [record]).for_job()
+    job = new_job("reference", record, Rebuilt(rebuilt.cells), files, files, data)
     store = ResultStore(course.state / "results")
     result = store.get(job.key) or run_job(job)
     if result.failure:

@@ -154,6 +154,7 @@ class _Run:
             cell.seconds,
             self.record.delimiters.begin,
             self.record.delimiters.end,
+            tuple(name for name in fetches if name not in self.sides.owner),
         )
         self.student.exchanged = 0
         try:
@@ -195,7 +196,7 @@ class _Run:
 
 
 def _by_hand(cell: Cell, submitted: SubmittedCell) -> CellResult:
-    if not submitted.attempted and cell.role == "answer":
+    if not submitted.attempted:
         return CellResult(cell.grade_id, "not_attempted", 0.0, cell.points, "no answer was given")
     return CellResult(cell.grade_id, "needs_manual_grade", None, cell.points)
 

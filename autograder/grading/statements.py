@@ -16,6 +16,12 @@ from autograder.notebooks.names import Statement, plain_python, statements
 from autograder.notebooks.record import Delimiters
 
 
+_REFUSED = (
+    "a hidden check could not read an answer; return numbers, strings, lists, dicts, NumPy arrays "
+    "or pandas tables"
+)
+
+
 class StudentError(Exception):
     """An exception of the student's function, as it arrived over the border.
 
@@ -87,7 +93,7 @@ def run_statements(
     results: list[StatementResult] = []
     stopped: Stopped | None = None
     for statement in statements(source):
-        missing = sorted((statement.reads | statement.later) & set(lost))
+        missing = sorted(_needs(statement) & set(lost))
         concealed = not hidden.isdisjoint(statement.lines)
         try:
             if stopped is not None:
@@ -105,13 +111,24 @@ def run_statements(
             stopped = stop
             results.append(explain(statement, concealed, stop))
         except (Exception, SystemExit) as error:
-            results.append(explain(statement, concealed, error))
+            name = error.name if isinstance(error, NameError) else None
+            results.append(explain(statement, concealed, lost.get(name) or error))
             lost |= dict.fromkeys(statement.binds)
         else:
             for name in statement.binds:
                 lost.pop(name, None)
             results.append(_result(statement, concealed, "passed"))
     return results
+
+
+def _needs(statement: Statement) -> frozenset[str]:
+    """Names that must be there before the statement runs.
+
+    What a loop or a block binds itself, such as the `n` of `for n in …`, need not be.
+    """
+    block = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.Match)
+    needs = statement.reads | statement.later
+    return needs - statement.binds if isinstance(statement.node, block) else needs
 
 
 def explain(statement: Statement, hidden: bool, error: BaseException) -> StatementResult:
@@ -124,7 +141,8 @@ def explain(statement: Statement, hidden: bool, error: BaseException) -> Stateme
     if isinstance(error, NotDefined):
         return _result(statement, hidden, "not_attempted", str(error), str(error))
     if isinstance(error, Refused):
-        return _result(statement, hidden, "refused", str(error), f"{error}\n{source}")
+        shown = _REFUSED if hidden else clean(str(error), 400)  # the student's side wrote it
+        return _result(statement, hidden, "refused", shown, f"{error}\n{source}")
     if isinstance(error, CheckFailure):
         shown = error.hidden if hidden else error.message
         return _result(statement, hidden, "failed", str(shown), error.detail)

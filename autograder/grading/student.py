@@ -26,6 +26,12 @@ from autograder.sandbox.tiers import Tier
 START_SECONDS = 120.0
 _SERVE = "__import__('autograder.border.agent', fromlist=['serve']).serve({folder!r}, {number})"
 
+# A submission's own `json.py` must not keep the kernel from starting: that would be nobody's zero.
+_LAUNCH = (
+    "import sys; del sys.path[0]; import autograder.border.agent; "
+    "from ipykernel import kernelapp; kernelapp.launch_new_instance()"
+)
+
 
 class KernelFailure(Exception):
     """The machine could not start a kernel: nobody's mistake, and nothing is scored."""
@@ -79,7 +85,7 @@ class StudentKernel:
         self.folder.cleanup()
 
     async def _start(self, root: Path) -> None:
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        argv = [sys.executable, "-c", _LAUNCH, "-f", "{connection_file}"]
         spec = KernelSpec(
             argv=self.tier.command(argv, self.work, self.exchange),
             display_name="student",
@@ -227,6 +233,7 @@ class StudentKernel:
             done, _ = await asyncio.wait({running}, timeout=self.limits.grace)
         if not done:
             running.cancel()
+            running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
             await self._kill(
                 late + " and could not be interrupted; the kernel was ended", "timeout"
             )
@@ -266,10 +273,11 @@ class StudentKernel:
             descriptor = os.open(name, flags, dir_fd=self.exchange_fd)
         except OSError:
             return None
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > VALUE_BYTES + 2**24:
+            os.close(descriptor)  # a folder cannot even be opened as a file
+            return None
         with os.fdopen(descriptor, "rb") as file:
-            facts = os.fstat(file.fileno())
-            if not stat.S_ISREG(facts.st_mode) or facts.st_size > VALUE_BYTES + 2**24:
-                return None
             data = file.read(VALUE_BYTES + 2**24)
         for used in (name, name.replace("answer", "request")):
             try:

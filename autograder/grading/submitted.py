@@ -143,15 +143,18 @@ def read_files(folder: Path, ignored: frozenset[str]) -> tuple[dict[str, bytes],
     """
     files: dict[str, bytes] = {}
     left_out: list[str] = []
+    if folder.is_symlink():
+        return files, left_out
     total = 0
     for path in _walk(folder, 0):
-        name = path.relative_to(folder).as_posix()
-        if name in ignored or path.suffix == ".ipynb":
+        parts = path.relative_to(folder).parts
+        name = "/".join(parts)
+        if parts[0] in ignored or any(part.endswith(".ipynb") for part in parts):
             continue
         if len(files) >= FILES:
             left_out.append(f"more than {FILES} files: the rest was left out")
             break
-        if not all(_NAME.fullmatch(part) and part[0] != "." for part in Path(name).parts):
+        if not all(_NAME.fullmatch(part) and part[0] != "." for part in parts):
             left_out.append("a file with an unusual name was left out")
             continue
         try:
