@@ -98,7 +98,9 @@ class EngineExporter(NotebookExporter):
 
 def _remove_links(course: Course, student: str, assignment: str) -> None:
     """Remove what nbgrader has copied through links of the submission before it asked us."""
-    submitted, graded = (place(student, assignment) for place in (course.submitted, course.autograded))
+    submitted, graded = (
+        place(student, assignment) for place in (course.submitted, course.autograded)
+    )
     for folder, names, files in os.walk(submitted):
         for name in (*names, *files):
             path = Path(folder, name)

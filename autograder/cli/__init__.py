@@ -9,6 +9,7 @@ import click
 
 import autograder
 from autograder.cli.check import check
+from autograder.cli.doctor import doctor
 from autograder.cli.grade import grade
 from autograder.cli.release import release
 from autograder.course import CourseError
@@ -44,6 +45,7 @@ def main() -> None:
     An instructor's week:
 
     \b
+      autograder doctor               see what this machine can do
       autograder release              make the student versions
       autograder grade 06_convolution grade what was handed in
 
@@ -57,3 +59,4 @@ def main() -> None:
 main.add_command(release)
 main.add_command(grade)
 main.add_command(check)
+main.add_command(doctor)

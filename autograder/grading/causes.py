@@ -34,5 +34,5 @@ def depends_message(exercises: Sequence[str]) -> str:
     """A hint that the cause may lie in an earlier exercise; "" if there is none."""
     if not exercises:
         return ""
-    names = " and ".join(exercises)
-    return f"\n\nThis builds on {names}, which has failing checks too: look there first."
+    names, have = " and ".join(exercises), "has" if len(exercises) == 1 else "have"
+    return f"\n\nThis builds on {names}, which {have} failing checks too: look there first."

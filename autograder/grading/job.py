@@ -19,7 +19,7 @@ from autograder.notebooks.sides import Sides, sides
 from autograder.sandbox.limits import Limits
 
 #: Changes whenever the same inputs may give another result.
-ENGINE = "1"
+ENGINE = "2"
 _LIBRARIES = ("numpy", "pandas", "keras", "tensorflow", "tensorflow-cpu", "ipykernel", "ipython")
 
 

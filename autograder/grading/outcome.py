@@ -63,6 +63,7 @@ class CellResult:
         score: points in [0, max_score]; None where a person must grade, or nobody could.
         message: for the student: every cause of a lost point, "" where none was lost.
         detail: for the instructor.
+        exercise: the exercise it belongs to, "" if its author named none.
     """
 
     grade_id: str
@@ -71,6 +72,7 @@ class CellResult:
     max_score: float
     message: str = ""
     detail: str = ""
+    exercise: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,8 @@ def score_cell(
         return "passed", float(points)
     checks = [r for r in listed if r.is_check]
     passed = sum(r.status == "passed" for r in checks)
-    status = worst(r.status for r in failures)
+    causes = [r.status for r in failures if r.status != "not_run"]  # that is a consequence
+    status = worst(causes or ["not_run"])
     if not partial or not checks or passed == 0:
         return status, 0.0
     score = points * passed / len(checks)

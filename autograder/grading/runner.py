@@ -26,6 +26,8 @@ from autograder.grading.student import KernelFailure, StudentKernel
 from autograder.notebooks.cells import Cell, options_as_metadata
 from autograder.sandbox.tiers import best_tier
 
+BY_HAND = "this test could not be run to its end by the machine: a person grades it"
+
 
 class GraderCellFailed(Exception):
     """An instructor's own cell failed in the examiner: nothing can be scored."""
@@ -176,18 +178,24 @@ class _Run:
         status, score = score_cell(statements, cell.points, cell.options.partial)
         if status == "needs_manual_grade" and self.record.own_format:
             status = "failed"
-        untouched = status in ("failed", "not_run", "refused") and self._untouched(fetches)
+        may_be_stub = status in ("failed", "not_run", "refused", "not_attempted")
+        untouched = self._untouched(fetches) if may_be_stub else []
         if untouched:
             status = "not_attempted"
+        if status == "refused" and not self.record.own_format:
+            status = "needs_manual_grade"  # the test may ask for what cannot cross: never a zero
         message = cell_message(statements, status, untouched)
-        if status not in ("passed", "not_attempted"):
+        if status == "needs_manual_grade":
+            message = f"{BY_HAND}\n\n{message}"
+        if status not in ("passed", "not_attempted", "needs_manual_grade"):
             upstream = [e for e in cell.options.depends_on if e in self.lost_exercises]
             message += depends_message(upstream)
         if status != "passed" and cell.options.exercise:
             self.lost_exercises.add(cell.options.exercise)
         detail = "\n".join(f"line {s.line}: {s.status}: {s.detail}" for s in statements if s.detail)
         scored = None if status == "needs_manual_grade" else score
-        return CellResult(cell.grade_id, status, scored, cell.points, message, detail)
+        exercise = cell.options.exercise
+        return CellResult(cell.grade_id, status, scored, cell.points, message, detail, exercise)
 
     def _untouched(self, fetches: list[str]) -> list[str]:
         """Student's names that the test needs and whose solution cells still are the stubs."""
@@ -196,9 +204,11 @@ class _Run:
 
 
 def _by_hand(cell: Cell, submitted: SubmittedCell) -> CellResult:
-    if not submitted.attempted:
-        return CellResult(cell.grade_id, "not_attempted", 0.0, cell.points, "no answer was given")
-    return CellResult(cell.grade_id, "needs_manual_grade", None, cell.points)
+    exercise = cell.options.exercise
+    if submitted.attempted:
+        return CellResult(cell.grade_id, "needs_manual_grade", None, cell.points, exercise=exercise)
+    text = "no answer was given"
+    return CellResult(cell.grade_id, "not_attempted", 0.0, cell.points, text, exercise=exercise)
 
 
 def _node(submitted: SubmittedCell, cell: Cell | None, number: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.grading.grade import AssignmentReport, SubmissionReport
+from autograder.grading.outcome import CellResult, NotebookResult
 from autograder.sandbox.tiers import best_tier
 
 _STYLES = {
@@ -130,19 +131,45 @@ def _footer(report: AssignmentReport) -> list[str]:
 
 
 def _causes(report: AssignmentReport) -> Table:
+    """A row per student, exercise and cause; what was not attempted shares one row a student."""
     table = Table(title="The cause of every lost point", title_justify="left", show_lines=True)
     table.add_column("student")
-    table.add_column("cell")
+    table.add_column("exercise", overflow="fold", max_width=24)
     table.add_column("lost", justify="right")
     table.add_column("cause", overflow="fold", ratio=1)
     for submission in report.submissions:
         for result in submission.results:
-            for finding in result.findings:
-                table.add_row(escape(submission.student), "", "", escape(finding.message))
-            for cell in result.cells:
-                lost = cell.max_score - (cell.score or 0.0)
-                if cell.status in ("passed", "needs_manual_grade") or not lost:
-                    continue
-                cause = escape(cell.message)
-                table.add_row(escape(submission.student), cell.grade_id, f"−{lost:.3g}", cause)
+            for sentence in grouped_findings(result):
+                table.add_row(escape(submission.student), "", "", escape(sentence))
+            for cause, cells in grouped_causes(result).items():
+                lost = sum(cell.max_score - (cell.score or 0.0) for cell in cells)
+                exercises = dict.fromkeys(cell.exercise or cell.grade_id for cell in cells)
+                table.add_row(
+                    escape(submission.student),
+                    escape(", ".join(exercises)),
+                    f"−{lost:.4g}",
+                    escape(cause),
+                )
     return table
+
+
+def grouped_findings(result: NotebookResult) -> list[str]:
+    """A sentence per kind of finding: the first one, and how many more are like it."""
+    kinds: dict[str, list[str]] = {}
+    for finding in result.findings:
+        kinds.setdefault(finding.kind, []).append(finding.message)
+    return [
+        messages[0] + (f" (and {len(messages) - 1} more like it)" if len(messages) > 1 else "")
+        for messages in kinds.values()
+    ]
+
+
+def grouped_causes(result: NotebookResult) -> dict[str, list[CellResult]]:
+    """The cells that lost points, by their cause."""
+    causes: dict[str, list[CellResult]] = {}
+    for cell in result.cells:
+        lost = cell.max_score - (cell.score or 0.0)
+        if lost and cell.status not in ("passed", "needs_manual_grade"):
+            cause = "not attempted" if cell.status == "not_attempted" else cell.message
+            causes.setdefault(cause, []).append(cell)
+    return causes

@@ -1,0 +1,174 @@
+"""What this machine and a course can do, found out by trying, and the remedy where they cannot."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
+
+import autograder
+from autograder.course import Course, CourseError
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.tiers import best_tier
+
+Verdict = Literal["good", "mind", "bad"]
+PYTHONS = ((3, 11), (3, 13))
+LIBRARIES = ("nbgrader", "nbclient", "jupyter_client", "ipykernel", "keras", "numpy", "pandas")
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """One thing that was looked at.
+
+    Attributes:
+        verdict: "good"; "mind", which limits something; "bad", with which grading cannot work.
+        found: what was found.
+        remedy: what to do about it, "" if nothing.
+    """
+
+    subject: str
+    verdict: Verdict
+    found: str
+    remedy: str = ""
+
+
+def examine_machine() -> Iterator[Diagnosis]:
+    """Look at Python, libraries, backend, device, data, kernels and containment."""
+    yield _python()
+    yield from _libraries()
+    yield _backend()
+    yield _data()
+    yield _kernel()
+    yield _sandbox()
+
+
+def examine_course(course: Course, say: Callable[[str], None]) -> Iterator[Diagnosis]:
+    """Run the reference solutions of a course through the border, and list what cannot cross.
+
+    Args:
+        say: called with what is being done; a reference takes seconds.
+    """
+    from autograder.grading.reference import run_reference
+    from autograder.notebooks.record import recorded_notebook, source_notebooks
+
+    if not course.assignments():
+        yield Diagnosis("assignments", "mind", "none", "write one, or check the source folder")
+    for assignment in course.assignments():
+        for path in source_notebooks(course, assignment):
+            say(f"{assignment}: the reference of {path.stem} …")
+            subject = f"{assignment}/{path.stem}"
+            try:
+                record = recorded_notebook(course, assignment, path)
+                result = run_reference(course, record, path)
+            except CourseError as error:
+                yield Diagnosis(subject, "bad", str(error), "mend the notebook")
+                continue
+            tests = {c.grade_id for c in record.cells if c.role == "test" and c.is_code}
+            graded = [cell for cell in result.cells if cell.grade_id in tests]
+            crossing = [cell for cell in graded if cell.status == "passed"]
+            verdict: Verdict = "good" if len(crossing) == len(graded) else "mind"
+            yield Diagnosis(subject, verdict, f"{len(crossing)} of {len(graded)} tests pass")
+            for cell in graded:
+                if cell.status == "needs_manual_grade":
+                    reason = " ".join((cell.detail or cell.message).split())
+                    yield Diagnosis(
+                        f"{subject}: {cell.grade_id}",
+                        "mind",
+                        f"cannot cross the border: {reason}",
+                        "grade it by hand, or test it through a function that returns data",
+                    )
+                elif cell.status != "passed":
+                    yield Diagnosis(
+                        f"{subject}: {cell.grade_id}",
+                        "bad",
+                        f"the reference does not pass ({cell.status}): {cell.message.strip()}",
+                        "mend the solution or the test",
+                    )
+
+
+def _python() -> Diagnosis:
+    found = f"Python {platform.python_version()} on {platform.system()} ({platform.machine()})"
+    low, high = PYTHONS
+    if not low <= sys.version_info[:2] <= high:
+        return Diagnosis("python", "bad", found, "install Python 3.11, 3.12 or 3.13")
+    return Diagnosis("python", "good", f"{found}, autograder {autograder.__version__}")
+
+
+def _libraries() -> Iterator[Diagnosis]:
+    found, missing = [], []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        yield Diagnosis(
+            "libraries", "bad", f"missing: {', '.join(missing)}", "pip install -r requirements.txt"
+        )
+    yield Diagnosis("libraries", "good", ", ".join(found))
+    if "nbgrader" not in missing and version("nbgrader") != "0.9.6":
+        yield Diagnosis(
+            "nbgrader",
+            "mind",
+            f"{version('nbgrader')}, tested with 0.9.6",
+            "pip install nbgrader==0.9.6",
+        )
+
+
+def _backend() -> Diagnosis:
+    try:
+        import keras
+
+        gpus = len(keras.distribution.list_devices("gpu"))
+    except Exception as error:  # whatever a broken backend raises
+        return Diagnosis(
+            "backend",
+            "bad",
+            f"Keras cannot be used: {type(error).__name__}: {error}",
+            "pip install -r requirements.txt, and check KERAS_BACKEND",
+        )
+    device = f"{gpus} GPU" if gpus else "CPU"
+    return Diagnosis("backend", "good", f"Keras on {keras.backend.backend()}, {device}")
+
+
+def _data() -> Diagnosis:
+    from autograder import datasets
+
+    try:
+        path = datasets.mnist_path()
+    except datasets.DatasetError as error:
+        return Diagnosis("data", "bad", str(error), "put mnist.npz into data/, see data/README.md")
+    if path is None:
+        return Diagnosis("data", "mind", datasets.notice(), "put mnist.npz into data/")
+    return Diagnosis("data", "good", f"MNIST in {path}")
+
+
+def _kernel() -> Diagnosis:
+    from autograder.grading.student import KernelFailure, StudentKernel
+
+    async def start() -> float:
+        started = time.monotonic()
+        async with StudentKernel(best_tier(), Limits(), {}, {}):
+            return time.monotonic() - started
+
+    try:
+        return Diagnosis("kernel", "good", f"a kernel starts in {asyncio.run(start()):.1f} s")
+    except (KernelFailure, OSError) as error:
+        return Diagnosis("kernel", "bad", str(error), "pip install -r requirements.txt")
+
+
+def _sandbox() -> Diagnosis:
+    tier = best_tier()
+    if not tier.notice:
+        return Diagnosis("sandbox", "good", tier.name)
+    return Diagnosis(
+        "sandbox",
+        "mind",
+        f"{tier.notice}: submissions run with your rights",
+        "grade strangers' work in a container or a virtual machine without secrets",
+    )
