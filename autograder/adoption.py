@@ -2,10 +2,10 @@
 
     c.Autograde.exporter_class = "autograder.adoption.EngineExporter"
 
-`nbgrader autograde` and formgrader's button then grade with this engine. nbgrader's converter calls
-the exporter twice: with the submitted notebook, which is graded here and never executed in nbgrader's
-own process, and with the graded notebook, whose scores nbgrader then saves as ever. If the line's
-import fails, nbgrader stops before any student's code has run.
+`nbgrader autograde` and formgrader's button then grade with this engine. nbgrader's converter
+calls the exporter twice: with the submitted notebook, which is graded here and never executed in
+nbgrader's own process, and with the graded notebook, whose scores nbgrader then saves as ever. If
+the line's import fails, nbgrader stops before any student's code has run.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from nbgrader.converters.base import NbGraderException
 
 from autograder.course import Course, CourseError
 from autograder.grading.executors import local_executor
-from autograder.grading.gradebook import SaveResults, without_execution
+from autograder.grading.gradebook import without_execution
 from autograder.grading.outcome import NotebookResult
 from autograder.grading.runner import run_job
 from autograder.grading.store import ResultStore
@@ -33,7 +33,7 @@ class EngineExporter(NotebookExporter):
 
     def __init__(self, **kwargs: Any) -> None:
         self.work: dict[str, AssignmentWork] = {}
-        self.by_hand: dict[tuple[str, str, str], frozenset[str]] = {}
+        self.results: dict[tuple[str, str, str], NotebookResult] = {}
         super().__init__(**kwargs)
 
     def register_preprocessor(self, preprocessor: Any, enabled: bool = False) -> Any:
@@ -61,7 +61,8 @@ class EngineExporter(NotebookExporter):
         names = resources["nbgrader"]
         key = (names["student"], names["assignment"], names["notebook"])
         if not self.parent._sanitizing:
-            resources["autograder"] = {"by_hand": self.by_hand.get(key, frozenset())}
+            cells = self.results[key].cells
+            resources["autograder"] = {"results": {cell.grade_id: cell for cell in cells}}
             return super().from_filename(filename, resources, **kwargs)
         course = Course(Path(self.parent.coursedir.root), self.parent.config)
         _remove_links(course, names["student"], names["assignment"])
@@ -73,7 +74,7 @@ class EngineExporter(NotebookExporter):
             raise NbGraderException(
                 f"{key[1]} of {key[0]} could not be graded: {result.failure}; nothing was scored."
             )
-        self.by_hand[key] = result.by_hand
+        self.results[key] = result
         resources["metadata"] = {"name": key[2], "path": os.path.dirname(filename)}
         resources["output_extension"] = self.file_extension
         return nbformat.writes(nbformat.from_dict(dict(result.notebook))), resources
@@ -108,6 +109,3 @@ def _remove_links(course: Course, student: str, assignment: str) -> None:
                 copy = graded / path.relative_to(submitted)
                 if copy.is_file() or copy.is_symlink():
                     copy.unlink()
-
-
-__all__ = ["EngineExporter", "SaveResults"]

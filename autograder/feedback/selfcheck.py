@@ -22,6 +22,7 @@ from autograder.course import CourseError
 from autograder.grading.causes import cell_message
 from autograder.grading.outcome import StatementResult, score_cell
 from autograder.notebooks.cells import SECONDS_A_CELL, role_of
+from autograder.notebooks.names import free_names
 from autograder.notebooks.record import Delimiters
 
 State = Literal["correct", "not yet", "not attempted", "could not run"]
@@ -77,10 +78,17 @@ def run_checks(source: str, grade_id: str) -> None:
     from IPython.display import display
 
     from autograder.checks import randomness
-    from autograder.grading.statements import run_statements
+    from autograder.grading.statements import NotDefined, run_statements
 
     randomness.set_cell(grade_id)
-    results = run_statements(source, get_ipython().user_ns, Delimiters(), {})
+    names = get_ipython().user_ns
+    missing: dict[str, BaseException] = {}
+    for name in free_names(source):
+        if name not in names:
+            missing[name] = NotDefined(f"`{name}` is not defined: has its cell run without error?")
+        elif names[name] is Ellipsis:
+            missing[name] = NotDefined(f"`{name}` is still `...`: not attempted")
+    results = run_statements(source, names, Delimiters(), missing)
     display({MIME: {"results": [asdict(result) for result in results]}}, raw=True)
 
 

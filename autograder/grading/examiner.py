@@ -45,7 +45,6 @@ from autograder.grading.statements import (
 from autograder.notebooks.names import plain_python, statements_or_none
 from autograder.notebooks.record import Delimiters
 
-
 # A StopIteration of the student's would end the test's own loops before they have checked anything.
 _NO_BASES = (Exception, StopIteration, StopAsyncIteration)
 

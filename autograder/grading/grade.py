@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Literal
@@ -185,27 +185,53 @@ class _Assignment:
             return
         progress(self.name, 0, len(waiting))
         done = 0
-        jobs = min(self.options.jobs, sum(len(plan.jobs) for plan in waiting))
         finished = {id(plan): self._finished(plan) for plan in waiting}
-        with local_executor(jobs) as executor:
-            futures: dict[Future[NotebookResult], tuple[_Plan, int]] = {
-                executor.submit(run_job, job): (plan, i)
-                for plan in waiting
-                for i, job in enumerate(plan.jobs)
-                if i not in finished[id(plan)]
-            }
-            pending = set(futures)
-            while pending:
-                ready, pending = wait(pending, return_when=FIRST_COMPLETED)
-                for future in ready:
-                    plan, i = futures[future]
-                    results = finished[id(plan)]
-                    results[i] = self._take(plan, i, future)
-                    if len(results) == len(plan.jobs):
-                        plan.report.results = [results[k] for k in sorted(results)]
-                        self._save(plan)
-                        done += 1
-                        progress(self.name, done, len(waiting))
+
+        def settle(plan: _Plan, i: int, result: NotebookResult) -> None:
+            nonlocal done
+            results = finished[id(plan)]
+            results[i] = result
+            if len(results) == len(plan.jobs):
+                plan.report.results = [results[k] for k in sorted(results)]
+                self._save(plan)
+                done += 1
+                progress(self.name, done, len(waiting))
+
+        tasks = [
+            (plan, i)
+            for plan in waiting
+            for i in range(len(plan.jobs))
+            if i not in finished[id(plan)]
+        ]
+        # A worker that dies takes the others along: each is tried again in a pool of its own.
+        for plan, i in self._execute(tasks, self.options.jobs, settle):
+            if self._execute([(plan, i)], 1, settle):
+                failure = "the process that graded it ended unexpectedly, twice"
+                name = plan.jobs[i].record.notebook
+                settle(plan, i, NotebookResult(name, (), (), {}, failure))
+
+    def _execute(
+        self,
+        tasks: list[tuple[_Plan, int]],
+        jobs: int,
+        settle: Callable[[_Plan, int, NotebookResult], None],
+    ) -> list[tuple[_Plan, int]]:
+        """Run the notebooks of `tasks`; returns those that were lost with their process."""
+        lost = []
+        with local_executor(max(min(jobs, len(tasks)), 1)) as executor:
+            futures: dict[Future[NotebookResult], tuple[_Plan, int]] = {}
+            for plan, i in tasks:
+                try:
+                    futures[executor.submit(run_job, plan.jobs[i])] = plan, i
+                except BrokenProcessPool:
+                    lost.append((plan, i))
+            for future in as_completed(futures):
+                plan, i = futures[future]
+                try:
+                    settle(plan, i, self._take(plan, i, future))
+                except BrokenProcessPool:
+                    lost.append((plan, i))
+        return lost
 
     def _finished(self, plan: _Plan) -> dict[int, NotebookResult]:
         """Results of a submission's notebooks that need not be run again."""
@@ -218,8 +244,7 @@ class _Assignment:
         try:
             result = future.result()
         except BrokenProcessPool:
-            failure = "the process that graded it ended unexpectedly"
-            result = NotebookResult(plan.jobs[i].record.notebook, (), (), {}, failure)
+            raise
         except Exception as error:  # a defect of the grader's: one submission, not the batch
             failure = f"the grader failed: {type(error).__name__}: {error}"
             result = NotebookResult(plan.jobs[i].record.notebook, (), (), {}, failure)

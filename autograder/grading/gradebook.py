@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from nbgrader.utils import is_solution, is_task, parse_utc, rmtree
 from autograder.course import Course, CourseError, prepare_nbgrader
 from autograder.grading.outcome import NotebookResult
 from autograder.grading.student import write_files
-from autograder.grading.submitted import Unreadable, read_regular
+from autograder.grading.submitted import read_regular
 from autograder.notebooks.listener import Listener
 
 
@@ -202,17 +202,22 @@ def _own_settings(config: Any) -> Any:
     """The course's settings of Autograde without what would run or reread student code."""
     settings = config.Autograde.copy()
     wanted = settings.get("autograde_preprocessors", Autograde.autograde_preprocessors.default())
-    kept = [p for p in wanted if _name(p) not in ("Execute", "IgnorePattern", "SaveAutoGrades")]
-    position = next((i for i, p in enumerate(kept) if _name(p) == "AssignLatePenalties"), len(kept))
-    settings.autograde_preprocessors = [*kept[:position], SaveResults, *kept[position:]]
+    settings.autograde_preprocessors = without_execution(wanted)
     settings.sanitize_preprocessors = [CheckCellMetadata]
     settings.exporter_class = NotebookExporter
     return settings
 
 
+def without_execution(preprocessors: Iterable[Any]) -> list[Any]:
+    """nbgrader's preprocessors without those that run code, and with our SaveResults for theirs."""
+    kept = [p for p in preprocessors if _name(p) not in ("Execute", "IgnorePattern")]
+    return [SaveResults if _name(p) == "SaveAutoGrades" else p for p in kept]
+
+
 def _name(preprocessor: Any) -> str:
-    name = preprocessor if isinstance(preprocessor, str) else preprocessor.__name__
-    return name.rsplit(".", 1)[-1]
+    if isinstance(preprocessor, str):
+        return preprocessor.rsplit(".", 1)[-1]
+    return (preprocessor if isinstance(preprocessor, type) else type(preprocessor)).__name__
 
 
 def _swap(new: Path, place: Path, before: Path) -> None:

@@ -28,6 +28,8 @@ from autograder.sandbox.tiers import best_tier
 
 BY_HAND = "this test could not be run to its end by the machine: a person grades it"
 
+_MAY_BE_STUB = ("failed", "not_run", "refused", "not_attempted", "needs_manual_grade")
+
 
 class GraderCellFailed(Exception):
     """An instructor's own cell failed in the examiner: nothing can be scored."""
@@ -158,13 +160,27 @@ class _Run:
             self.record.delimiters.end,
             tuple(name for name in fetches if name not in self.sides.owner),
         )
-        self.student.exchanged = 0
         try:
-            statements = await self.examiner.test(order)
+            statements = await self._examine(order)
         except ExaminerLate as late:
             await self._replace_examiner()
             statements = [StatementResult(1, True, True, "timeout", str(late), str(late))]
+        except ExaminerFailure:  # once may be chance; twice is this test with these answers
+            await self._replace_examiner()
+            await self._prepare_examiner(index)
+            try:
+                statements = await self._examine(order)
+            except (ExaminerLate, ExaminerFailure) as failure:
+                await self._replace_examiner()
+                why = str(failure)
+                return CellResult(
+                    cell.grade_id, "needs_manual_grade", None, cell.points, BY_HAND, why
+                )
         return self._result(index, cell, statements, fetches)
+
+    async def _examine(self, order: protocol.TestCell) -> list[StatementResult]:
+        self.student.exchanged = 0
+        return await self.examiner.test(order)
 
     async def _replace_examiner(self) -> None:
         """A new examiner in place of one that hung; the instructor's cells run again in it."""
@@ -178,8 +194,7 @@ class _Run:
         status, score = score_cell(statements, cell.points, cell.options.partial)
         if status == "needs_manual_grade" and self.record.own_format:
             status = "failed"
-        may_be_stub = status in ("failed", "not_run", "refused", "not_attempted")
-        untouched = self._untouched(fetches) if may_be_stub else []
+        untouched = self._untouched(fetches) if status in _MAY_BE_STUB else []
         if untouched:
             status = "not_attempted"
         if status == "refused" and not self.record.own_format:

@@ -15,7 +15,6 @@ from autograder.grading.outcome import StatementResult, Status
 from autograder.notebooks.names import Statement, plain_python, statements
 from autograder.notebooks.record import Delimiters
 
-
 _REFUSED = (
     "a hidden check could not read an answer; return numbers, strings, lists, dicts, NumPy arrays "
     "or pandas tables"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
@@ -27,6 +26,7 @@ from autograder.notebooks.cells import (
     notebook_options,
     role_of,
 )
+from autograder.notebooks.listener import Listener
 from autograder.notebooks.names import statements_or_none
 
 
@@ -179,7 +179,6 @@ def _until_recording(
     from nbgrader.preprocessors import SaveCells
 
     converter = GenerateAssignment(coursedir=course.directory, config=course.config)
-    converter.log.setLevel(logging.CRITICAL)
     resources = {
         "nbgrader": {
             "assignment": assignment,
@@ -194,7 +193,8 @@ def _until_recording(
             break
         step = preprocessor(parent=converter, config=course.config)
         try:
-            recorded, resources = step.preprocess(recorded, resources)
+            with Listener(converter.log):
+                recorded, resources = step.preprocess(recorded, resources)
         except Exception as error:
             raise CourseError(
                 f"nbgrader refuses the notebook {notebook} of {assignment} "
