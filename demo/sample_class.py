@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 
 from autograder.audit.misconceptions import read_misconceptions, with_mistakes, without_solutions
 from autograder.course import Course, open_course
-from autograder.notebooks.record import recorded_notebook
+from autograder.notebooks.record import Delimiters, recorded_notebook, released_source
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIG = '''"""The sample class: a course folder as nbgrader expects it."""
@@ -107,7 +107,13 @@ def _nbgrader(cell: NotebookNode) -> NotebookNode:
 
 
 def _bytes(notebook: NotebookNode) -> bytes:
-    return nbformat.writes(nbformat.from_dict(notebook)).encode()
+    """The notebook as a student has it: no hidden tests, no mark scheme, no solution marks."""
+    handed_in = nbformat.from_dict(json.loads(json.dumps(notebook)))
+    for cell in handed_in.cells:
+        lines = released_source(cell.source, Delimiters()).split("\n")
+        marks = ("### BEGIN SOLUTION", "### END SOLUTION")
+        cell.source = "\n".join(line for line in lines if line.strip() not in marks)
+    return nbformat.writes(handed_in).encode()
 
 
 if __name__ == "__main__":
