@@ -14,6 +14,15 @@ Other data:
 Properties:
     check_that(condition, property)     a condition that must hold
     check_unchanged(call)               a function left its arguments as they were
+Models:
+    layer_table(model)                  its layers as a table; draw_layers(model): as a picture
+    check_layers(model, expected)       its layers: types, output shapes, parameters
+    check_parameters(model, total)      how many parameters it has
+    check_budget(model, at_most)        that they are not too many
+    check_output(model, units)          its last shape and its last activation
+    check_loss(model, loss)             the loss it was compiled with; loss_name(model): its name
+    check_accuracy(model, x, y, ...)    how often it is right; accuracy(model, x, y): the number
+    check_history(history, keys)        how its training went
 Also:
     rng()                               random inputs that are the same in every run
     student_side                        marks a function that runs beside the student's code
@@ -29,28 +38,45 @@ from autograder.checks.choice import check_choice
 from autograder.checks.data import check_equal
 from autograder.checks.failure import CheckFailure, Message, NotAttempted, clean
 from autograder.checks.gradients import check_gradient
+from autograder.checks.layers import layer_table
+from autograder.checks.layers_output import check_output
+from autograder.checks.layers_picture import draw_layers
+from autograder.checks.models import check_budget, check_layers, check_parameters
 from autograder.checks.properties import check_that, check_unchanged
 from autograder.checks.randomness import rng
 from autograder.checks.sides import student_side
 from autograder.checks.subject import Call
 from autograder.checks.tables import check_table
+from autograder.checks.training import accuracy, check_accuracy, check_history
+from autograder.checks.training_loss import check_loss, loss_name
 
 __all__ = [
     "Call",
     "CheckFailure",
     "Message",
     "NotAttempted",
+    "accuracy",
     "called",
+    "check_accuracy",
     "check_array",
+    "check_budget",
     "check_choice",
     "check_equal",
     "check_gradient",
+    "check_history",
+    "check_layers",
+    "check_loss",
     "check_number",
+    "check_output",
+    "check_parameters",
     "check_shape",
     "check_table",
     "check_that",
     "check_unchanged",
     "clean",
+    "draw_layers",
+    "layer_table",
+    "loss_name",
     "rng",
     "student_side",
 ]
