@@ -27,7 +27,8 @@ def called(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Call:
             stands for a function in another process: of the exceptions that come out of a call,
             only those with the attributes `ename` and `evalue` are the function's own, and
             others pass through.
-        *args, **kwargs: its arguments, passed on as they are.
+        *args, **kwargs: its arguments. The function gets copies of data, so that what it does
+            to them reaches no expected value that is computed from them later.
 
     Example:
         call = called(corr2d, np.ones((6, 6)), np.ones((3, 3)), stride=1, pad=0)
@@ -51,6 +52,8 @@ def called(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Call:
     arguments = tuple(zip(labels, (*args, *kwargs.values()), strict=True))
     words = clean(", ".join(described(*argument) for argument in arguments)) or "no arguments"
     before = tuple((label, _copied(value)) for label, value in arguments)
+    args = tuple(_handed(value) for value in args)
+    kwargs = {key: _handed(value) for key, value in kwargs.items()}
     try:
         value = function(*args, **kwargs)
     except CheckFailure:
@@ -90,5 +93,15 @@ def _is_far(function: Callable[..., Any]) -> bool:
     return guarded(lambda: type(function.parameters) is tuple, False)  # type: ignore[attr-defined]
 
 
+def _handed(value: Any) -> Any:
+    """A copy for the function to work on; what is no data goes to it as it is."""
+    copied = _copied(value)
+    return value if type(copied) is Uncopied else copied
+
+
 def _copied(value: Any) -> Any:
-    return guarded(lambda: copy.deepcopy(value), Uncopied())
+    return guarded(lambda: copy.deepcopy(value), Uncopied()) if _is_data(value) else Uncopied()
+
+
+def _is_data(value: Any) -> bool:
+    return type(value).__module__.partition(".")[0] in ("builtins", "numpy", "pandas")

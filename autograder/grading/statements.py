@@ -92,7 +92,7 @@ def run_statements(
     results: list[StatementResult] = []
     stopped: Stopped | None = None
     for statement in statements(source):
-        missing = sorted(_needs(statement) & set(lost))
+        missing = sorted((statement.reads | statement.later) & set(lost))
         concealed = not hidden.isdisjoint(statement.lines)
         try:
             if stopped is not None:
@@ -118,16 +118,6 @@ def run_statements(
                 lost.pop(name, None)
             results.append(_result(statement, concealed, "passed"))
     return results
-
-
-def _needs(statement: Statement) -> frozenset[str]:
-    """Names that must be there before the statement runs.
-
-    What a loop or a block binds itself, such as the `n` of `for n in …`, need not be.
-    """
-    block = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.Match)
-    needs = statement.reads | statement.later
-    return needs - statement.binds if isinstance(statement.node, block) else needs
 
 
 def explain(statement: Statement, hidden: bool, error: BaseException) -> StatementResult:

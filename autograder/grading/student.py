@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import stat
 import sys
 import tempfile
 import time
@@ -17,7 +15,7 @@ import zmq.asyncio
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 
-from autograder.border.values import VALUE_BYTES
+from autograder.grading.exchange import ExchangeFolder
 from autograder.grading.outputs import CappedClient
 from autograder.grading.protocol import Stop
 from autograder.sandbox.limits import Limits, environment
@@ -58,10 +56,10 @@ class StudentKernel:
     async def __aenter__(self) -> StudentKernel:
         self.folder = tempfile.TemporaryDirectory(prefix="ag-", ignore_cleanup_errors=True)
         root = Path(self.folder.name)
-        self.work, self.exchange = root / "work", root / "exchange"
-        for path in (self.work, self.exchange, root / "home"):
+        self.work = root / "work"
+        for path in (self.work, root / "exchange", root / "home"):
             path.mkdir()
-        self.exchange_fd = os.open(self.exchange, os.O_RDONLY | os.O_DIRECTORY)
+        self.exchange = ExchangeFolder(root / "exchange")
         write_files(self.work, self.files)
         try:
             await self._start(root)
@@ -79,15 +77,13 @@ class StudentKernel:
             await manager.shutdown_kernel(now=True)
         if getattr(self, "context", None) is not None:
             self.context.destroy(linger=0)
-        if self.exchange_fd >= 0:
-            os.close(self.exchange_fd)
-            self.exchange_fd = -1
+        self.exchange.close()
         self.folder.cleanup()
 
     async def _start(self, root: Path) -> None:
         argv = [sys.executable, "-c", _LAUNCH, "-f", "{connection_file}"]
         spec = KernelSpec(
-            argv=self.tier.command(argv, self.work, self.exchange),
+            argv=self.tier.command(argv, self.work, self.exchange.path),
             display_name="student",
             language="python",
             interrupt_mode="message",
@@ -163,10 +159,10 @@ class StudentKernel:
         self.number += 1
         number = self.number
         try:
-            self._put(f"request-{number}", request)
+            self.exchange.put(f"request-{number}", request)
         except OSError as error:
             return self._died(f"the notebook has destroyed its exchange folder ({error.strerror})")
-        code = _SERVE.format(folder=str(self.exchange), number=number)
+        code = _SERVE.format(folder=str(self.exchange.path), number=number)
         running = asyncio.ensure_future(self._execute(code))
         seconds = max(deadline - time.monotonic(), 0.05)
         late = await self._finish(running, seconds, "the call did not end within the time limit")
@@ -174,7 +170,8 @@ class StudentKernel:
             return Stop("timeout", late)
         if self.stop is not None:
             return self.stop
-        answer = self._take(f"answer-{number}")
+        answer = self.exchange.take(f"answer-{number}")
+        self.exchange.remove(f"request-{number}")
         if answer is None:
             return Stop("refused", "the notebook did not answer the grader's call")
         self.exchanged += len(answer)
@@ -259,32 +256,6 @@ class StudentKernel:
     def _died(self, message: str) -> Stop:
         self.stop = self.stop or Stop("kernel_died", message)
         return self.stop
-
-    def _put(self, name: str, data: bytes) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-        descriptor = os.open(name, flags, 0o600, dir_fd=self.exchange_fd)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-
-    def _take(self, name: str) -> bytes | None:
-        """The bytes of a regular file in the exchange folder, no links followed, then removed."""
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-        try:
-            descriptor = os.open(name, flags, dir_fd=self.exchange_fd)
-        except OSError:
-            return None
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode) or facts.st_size > VALUE_BYTES + 2**24:
-            os.close(descriptor)  # a folder cannot even be opened as a file
-            return None
-        with os.fdopen(descriptor, "rb") as file:
-            data = file.read(VALUE_BYTES + 2**24)
-        for used in (name, name.replace("answer", "request")):
-            try:
-                os.unlink(used, dir_fd=self.exchange_fd)
-            except OSError:
-                continue
-        return data
 
 
 class _OneKernel(KernelSpecManager):

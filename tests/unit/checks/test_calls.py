@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from autograder.checks import CheckFailure, Message, NotAttempted, called, check_array
+from autograder.checks import (
+    CheckFailure,
+    Message,
+    NotAttempted,
+    called,
+    check_array,
+    check_unchanged,
+)
 
 
 def corr2d(x, k, stride=1, pad=0):
@@ -35,7 +42,7 @@ def test_a_call_keeps_what_messages_need():
     x, k = np.zeros((6, 6)), np.ones((3, 3))
     call = called(corr2d, x, k, 2, pad=1)
     assert call.function == "corr2d"
-    assert call.value is x
+    np.testing.assert_array_equal(call.value, x)
     assert call.args == (x, k, 2)
     assert call.kwargs == {"pad": 1}
     assert [label for label, _ in call.before] == ["x", "k", "stride", "pad"]
@@ -162,3 +169,21 @@ def test_a_failure_from_afar_passes_through():
 def test_arguments_that_cannot_be_copied_may_be_passed(hostile):
     assert called(lambda items: 1, (n for n in range(3))).value == 1
     assert called(lambda items: 1, hostile).value == 1
+
+
+def test_what_a_function_does_to_its_arguments_reaches_no_expected_value():
+    """`check_array(called(f, x), 2 * x)` computes `2 * x` after the call."""
+
+    def spoil(x, rows):
+        x[:] = 0
+        rows.clear()
+        return x
+
+    x, rows = np.ones(3), [[1], [2]]
+    call = called(spoil, x, rows)
+    np.testing.assert_array_equal(x, np.ones(3))
+    assert rows == [[1], [2]]
+    with pytest.raises(CheckFailure):
+        check_array(call, 2 * x)
+    with pytest.raises(CheckFailure):
+        check_unchanged(call)
