@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 MNIST := $(realpath $(wildcard ../shared/data/mnist.npz))
 
-.PHONY: help demo test quick release lint format requirements clean
+.PHONY: help demo test quick effects release lint format requirements clean
 
 help:
 	@echo "make demo          grade a sample class of eight students"
 	@echo "make test          run all tests"
 	@echo "make quick         run the tests that start no kernel"
+	@echo "make effects       train over many seeds, and print how safe the gates are"
 	@echo "make release       make the student versions in assignments/"
 	@echo "make lint          check the style of code and notebooks"
 	@echo "make format        put the style of the code right"
@@ -37,6 +38,9 @@ test: $(READY) lint
 
 quick: $(READY)
 	@$(BIN)/python -m pytest -m "not slow"
+
+effects: $(READY)
+	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest tests/effects -s
 
 release: $(READY)
 	@$(BIN)/autograder release

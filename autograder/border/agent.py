@@ -70,6 +70,7 @@ def _fetch(request: dict) -> dict:
 def _call(request: dict) -> dict:
     function, args, kwargs = request["function"], request["args"], request["kwargs"]
     arguments = {**dict(enumerate(args)), **kwargs}
+    arguments = {key: value for key, value in arguments.items() if not callable(value)}
     before = {key: encode(value, _held) for key, value in arguments.items()}
     try:
         value = function(*args, **kwargs)
@@ -80,7 +81,7 @@ def _call(request: dict) -> dict:
     changed = {
         key: argument
         for key, argument in arguments.items()
-        if not callable(argument) and encode(argument, _held) != before[key]
+        if encode(argument, _held) != before[key]
     }
     return {"value": value, "changed": changed}
 

@@ -103,6 +103,8 @@ def _of_kind(name: str, value: Any, kind: str) -> Any:
         raise NotDefined(f"`{name}` is still `...`: not attempted")
     if kind == "callable" and kind_of(value) != "callable":
         raise Refused(f"`{name}` should be a function; expected `def {name}(…)`, received data")
+    if kind == "model" and kind_of(value) != "model":
+        raise Refused(f"`{name}` should be a Keras model, received something else; build a model")
     if kind in ("value", "table") and kind_of(value) == "callable":
         raise Refused(f"`{name}` should be a value, received a function; call it")
     return value

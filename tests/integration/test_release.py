@@ -166,7 +166,7 @@ def test_lint_refuses_functions_that_do_not_say_their_side(course) -> None:
 
 
 def test_a_refused_release_changes_nothing(course) -> None:
-    """With submissions in the gradebook nbgrader refuses new cells, and deletes what was released."""
+    """With submissions in the gradebook nbgrader refuses new cells, and deletes the release."""
     generate(course, "06_convolution")
     with course.gradebook() as gradebook:
         gradebook.add_student("ada")

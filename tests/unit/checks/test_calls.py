@@ -43,7 +43,7 @@ def test_a_call_keeps_what_messages_need():
     call = called(corr2d, x, k, 2, pad=1)
     assert call.function == "corr2d"
     np.testing.assert_array_equal(call.value, x)
-    assert call.args == (x, k, 2)
+    assert [np.shape(argument) for argument in call.args] == [(6, 6), (3, 3), ()]
     assert call.kwargs == {"pad": 1}
     assert [label for label, _ in call.before] == ["x", "k", "stride", "pad"]
     assert call.described == "x of shape (6, 6), k of shape (3, 3), stride=2, pad=1"

@@ -9,7 +9,7 @@ import pytest
 from autograder.border.values import Refused
 from autograder.checks import check_number, check_that
 from autograder.checks.failure import CheckFailure, Message, NotAttempted
-from autograder.grading.examiner import student_error
+from autograder.grading.proxies import student_error
 from autograder.grading.statements import (
     CannotCross,
     NotDefined,
