@@ -14,7 +14,9 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from autograder.border.values import Function, Malformed, Refused, clean_name, decode, encode
+from autograder.border.decoding import decode
+from autograder.border.encoding import encode
+from autograder.border.values import Function, Malformed, Refused, clean_name
 
 VERSION = 1
 

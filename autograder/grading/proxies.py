@@ -8,15 +8,10 @@ import time
 import types
 from typing import Any, BinaryIO
 
-from autograder.border.values import (
-    Function,
-    Malformed,
-    Refused,
-    clean_name,
-    decode,
-    encode,
-    write_back,
-)
+from autograder.border.changes import write_back
+from autograder.border.decoding import decode
+from autograder.border.encoding import encode
+from autograder.border.values import Function, Malformed, Refused, clean_name
 from autograder.grading import protocol
 from autograder.grading.statements import CannotCross, NotDefined, Stopped, StudentError
 

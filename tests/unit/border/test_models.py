@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.border.decoding import decode
+from autograder.border.encoding import encode
 from autograder.border.model_weights import snake_case
 from autograder.border.models import model_from_bytes, model_to_bytes
-from autograder.border.values import Malformed, Refused, decode, encode, kind_of
+from autograder.border.values import Malformed, Refused, kind_of
 
 from .model_files import archive, dense, sequential
 

@@ -13,16 +13,10 @@ import pandas as pd
 import pytest
 
 from autograder.border import values
-from autograder.border.values import (
-    Function,
-    Malformed,
-    Refused,
-    clean_name,
-    decode,
-    encode,
-    kind_of,
-    write_back,
-)
+from autograder.border.changes import write_back
+from autograder.border.decoding import decode
+from autograder.border.encoding import encode
+from autograder.border.values import Function, Malformed, Refused, clean_name, kind_of
 
 
 def there(value: Any) -> Any:
