@@ -19,7 +19,7 @@ from autograder.notebooks.sides import Sides, sides
 from autograder.sandbox.limits import Limits
 
 #: Changes whenever the same inputs may give another result.
-ENGINE = "2"
+ENGINE = "3"
 _LIBRARIES = ("numpy", "pandas", "keras", "tensorflow", "tensorflow-cpu", "ipykernel", "ipython")
 
 
@@ -50,6 +50,7 @@ class NotebookJob:
         cells: the rebuilt notebook in order.
         student_files: support files for the student's kernel: names below the work folder → bytes.
         examiner_files: the instructor's support files.
+        by_hand: test cells that cannot be graded over the border; a person must.
         student_data, examiner_data: paths of the MNIST files on either side, "" for none: the
             student's holds no test images.
         data_digest: which data these are.
@@ -62,6 +63,7 @@ class NotebookJob:
     student_files: Mapping[str, bytes]
     examiner_files: Mapping[str, bytes]
     limits: Limits
+    by_hand: tuple[str, ...] = ()
     student_data: str = ""
     examiner_data: str = ""
     data_digest: str = ""
@@ -82,9 +84,23 @@ class NotebookJob:
             "student_files": digests(self.student_files),
             "examiner_files": digests(self.examiner_files),
             "limits": asdict(self.limits),
+            "by_hand": self.by_hand,
             "data": self.data_digest,
         }
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def new_job(
+    student: str,
+    record: Record,
+    cells: tuple[SubmittedCell, ...],
+    student_files: Mapping[str, bytes],
+    examiner_files: Mapping[str, bytes],
+    data: Mapping[str, str],
+) -> NotebookJob:
+    """A job with the limits that the notebook's author asks for, and no findings yet."""
+    limits = Limits(seconds=record.options.seconds, threads=record.options.threads)
+    return NotebookJob(student, record, cells, (), student_files, examiner_files, limits, **data)
 
 
 @cache

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from autograder.course import Course, CourseError
 from autograder.grading.data import course_data
-from autograder.grading.intake import Rebuilt, rebuild
+from autograder.grading.executors import local_executor
+from autograder.grading.intake import rebuild
+from autograder.grading.job import new_job
 from autograder.grading.outcome import NotebookResult
 from autograder.grading.runner import run_job
 from autograder.grading.store import ResultStore, write_json
 from autograder.grading.submitted import parse_notebook, read_files
-from autograder.grading.work import new_job
 from autograder.notebooks.record import Record, kinds_file
 
 
@@ -24,9 +25,12 @@ def run_reference(course: Course, record: Record, path: Path) -> NotebookResult:
     files, _ = read_files(course.source(record.assignment), frozenset())
     rebuilt = rebuild(record, parse_notebook(path.read_bytes(), path.name))
     data = course_data(course, [record]).for_job()
-    job = new_job("reference", record, Rebuilt(rebuilt.cells), files, files, data)
+    job = new_job("reference", record, rebuilt.cells, files, files, data)
     store = ResultStore(course.state / "results")
-    result = store.get(job.key) or run_job(job)
+    result = store.get(job.key)
+    if result is None:
+        with local_executor(1) as executor:  # formgrader's process has an event loop of its own
+            result = executor.submit(run_job, job).result()
     if result.failure:
         raise CourseError(f"The reference of {record.notebook} could not be run: {result.failure}.")
     store.put(job.key, result)

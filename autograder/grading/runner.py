@@ -197,8 +197,10 @@ class _Run:
         untouched = self._untouched(fetches) if status in _MAY_BE_STUB else []
         if untouched:
             status = "not_attempted"
-        if status == "refused" and not self.record.own_format:
-            status = "needs_manual_grade"  # the test may ask for what cannot cross: never a zero
+        foreign = not self.record.own_format
+        cannot_cross = (status == "refused" and foreign) or cell.grade_id in self.job.by_hand
+        if cannot_cross and status != "not_attempted":
+            status = "needs_manual_grade"  # it asks for what cannot cross: never a zero
         message = cell_message(statements, status, untouched)
         if status == "needs_manual_grade":
             message = f"{BY_HAND}\n\n{message}"

@@ -65,8 +65,10 @@ class _Linter:
     def complaints(self) -> list[Complaint]:
         found = [*self._python()]
         if self.record.own_format:
-            for before, cell in zip(self.source.cells, self.record.cells, strict=True):
-                found += self._cell(before, cell)
+            sources = {cell.get("id"): cell for cell in self.source.cells}
+            for cell in self.record.cells:
+                if cell.id in sources:  # a course's header and footer are no cells of the author's
+                    found += self._cell(sources[cell.id], cell)
             found += [*self._sides(), *self._covers()]
         return [Complaint(self.record.notebook, name, text) for name, text in found]
 

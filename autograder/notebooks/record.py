@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -109,11 +110,10 @@ def recorded_notebook(course: Course, assignment: str, path: Path) -> Record:
     source = read_notebook(path)
     _refuse_repeated_ids(path)
     recorded = _until_recording(course, assignment, path.stem, source)
+    before = {_grade_id(cell): cell.source for cell in source.cells if cell.cell_type == "code"}
     try:
         options = notebook_options(source.metadata)
-        cells = tuple(
-            _cell(before, after) for before, after in zip(source.cells, recorded.cells, strict=True)
-        )
+        cells = tuple(_cell(before.get(_grade_id(cell), ""), cell) for cell in recorded.cells)
     except ValueError as error:
         raise CourseError(f"{path}: {error}") from None
     hidden = course.config.ClearHiddenTests
@@ -193,7 +193,7 @@ def _until_recording(
             break
         step = preprocessor(parent=converter, config=course.config)
         try:
-            with Listener(converter.log):
+            with Listener(converter.log), chdir(course.root):  # headers are named from there
                 recorded, resources = step.preprocess(recorded, resources)
         except Exception as error:
             raise CourseError(
@@ -203,12 +203,13 @@ def _until_recording(
     return recorded
 
 
-def _cell(before: NotebookNode, after: NotebookNode) -> Cell:
+def _cell(before: str, after: NotebookNode) -> Cell:
+    """A recorded cell; `before` is its source with the solution, for the names it binds."""
     role = role_of(after.metadata)
     reference = frozenset[str]()
-    if role in ("solution", "answer") and before.cell_type == "code":
+    if role in ("solution", "answer"):
         reference = frozenset().union(
-            *(s.binds for s in statements_or_none(before.source) if not _imports(s.node))
+            *(s.binds for s in statements_or_none(before) if not _imports(s.node))
         )
     nbgrader = dict(after.metadata.get("nbgrader") or {})
     return Cell(
@@ -222,6 +223,10 @@ def _cell(before: NotebookNode, after: NotebookNode) -> Cell:
         reference=reference,
         nbgrader=nbgrader if role != "plain" else {},
     )
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    return str((cell.metadata.get("nbgrader") or {}).get("grade_id", ""))
 
 
 def _imports(node: object) -> bool:

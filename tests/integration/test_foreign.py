@@ -212,7 +212,7 @@ SUBMISSIONS = {
     ),
     "no_class": (
         lambda: with_answer("stack", "Stack = 3"),
-        {"test_stack": ("failed", 0.0)},
+        {"test_stack": ("needs_manual_grade", None)},
     ),
 }
 
