@@ -56,8 +56,10 @@ def grade(
     )
     with Progress(*columns, console=errors, transient=True) as progress:
         tasks = {}
+        reading = progress.add_task("reading the release and the submissions", total=None)
 
         def show(name: str, done: int, total: int) -> None:
+            progress.update(reading, visible=False)
             task = tasks.setdefault(name, progress.add_task(name, total=total))
             progress.update(task, completed=done)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -36,5 +37,6 @@ def local_executor(jobs: int) -> Iterator[Executor]:
 
 def _prepare_worker() -> None:
     """Ctrl-C is the main process's business; its SIGTERM lets a worker end its kernels."""
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # tasks that end with the kernel
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
