@@ -12,7 +12,7 @@ from autograder.course import Course, CourseError
 from autograder.grading.executors import local_executor
 from autograder.grading.job import NotebookJob
 from autograder.grading.lock import grading_lock
-from autograder.grading.outcome import NotebookResult, Status, worst
+from autograder.grading.outcome import NotebookResult, Status, whole
 from autograder.grading.runner import run_job
 from autograder.grading.store import ResultStore, SavedKeys
 from autograder.grading.work import AssignmentWork
@@ -40,7 +40,7 @@ class SubmissionReport:
     def status(self) -> Status:
         if self.failure:
             return "infrastructure_failure"
-        return worst(result.status for result in self.results)
+        return whole(cell.status for result in self.results for cell in result.cells)
 
     @property
     def score(self) -> float:

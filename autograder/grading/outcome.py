@@ -110,7 +110,7 @@ class NotebookResult:
     def status(self) -> Status:
         if self.failure:
             return "infrastructure_failure"
-        return worst(cell.status for cell in self.cells)
+        return whole(cell.status for cell in self.cells)
 
     @property
     def score(self) -> float:
@@ -139,6 +139,17 @@ def worst(statuses: Iterable[Status]) -> Status:
     """The gravest of the statuses; "passed" of none."""
     present = set(statuses)
     return next((status for status in GRAVITY if status in present), "passed")
+
+
+def whole(statuses: Iterable[Status]) -> Status:
+    """What a notebook or a submission is called: "partial" where some cells passed, some did not.
+
+    What stopped it (a time limit, a dead kernel) or was refused is said in any case.
+    """
+    present = set(statuses)
+    status = worst(present)
+    ordinary = ("failed", "not_attempted", "not_run")
+    return "partial" if status in ordinary and present & {"passed", "partial"} else status
 
 
 def score_cell(

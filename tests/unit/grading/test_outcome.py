@@ -15,6 +15,7 @@ from autograder.grading.outcome import (
     StatementResult,
     Status,
     score_cell,
+    whole,
     worst,
 )
 
@@ -94,3 +95,19 @@ def test_a_result_survives_being_kept() -> None:
 def test_a_failure_of_the_machine_is_above_all() -> None:
     result = NotebookResult("nb", (CellResult("a", "passed", 2.0, 2.0),), failure="no kernel")
     assert result.status == "infrastructure_failure"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "name"),
+    [
+        (["passed", "needs_manual_grade"], "needs_manual_grade"),
+        (["passed", "failed"], "partial"),
+        (["partial", "not_attempted"], "partial"),
+        (["failed", "not_attempted"], "failed"),
+        (["not_attempted", "needs_manual_grade"], "not_attempted"),
+        (["passed", "timeout"], "timeout"),
+        (["passed", "refused", "failed"], "refused"),
+    ],
+)
+def test_a_submission_with_some_points_is_partial(statuses: list[Status], name: str) -> None:
+    assert whole(statuses) == name
