@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import Any
 
 from nbclient import NotebookClient
 
 from autograder.grading.outcome import CellResult
+from autograder.grading.pictures import TYPES, is_base64
 
 TEXT_CHARACTERS = 100_000
-IMAGE_TYPES = ("image/png", "image/jpeg")
 
 
 class CappedClient(NotebookClient):
@@ -75,8 +73,8 @@ def safe_output(output: Any) -> dict[str, Any] | None:
     if isinstance(given, dict):
         if "text/plain" in given:
             data["text/plain"] = _text(given["text/plain"])
-        for image in IMAGE_TYPES:
-            if _is_base64(given.get(image)):
+        for image in TYPES:
+            if is_base64(given.get(image)):
                 data[image] = given[image]
     return {"output_type": "display_data", "metadata": {}, "data": data} if data else None
 
@@ -132,13 +130,3 @@ def _text(value: Any) -> str:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _is_base64(value: Any) -> bool:
-    if not isinstance(value, str):
-        return False
-    try:
-        base64.b64decode(value.replace("\n", ""), validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import os
 import re
@@ -12,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from autograder.grading.pictures import TYPES, is_base64
 
 NOTEBOOK_BYTES = 64 * 2**20
 SOURCE_CHARACTERS = 1_000_000
@@ -226,16 +226,8 @@ def _attachments(value: Any) -> dict[str, dict[str, str]]:
     """Pictures pasted into markdown: PNG and JPEG only."""
     kept: dict[str, dict[str, str]] = {}
     for name, data in value.items() if isinstance(value, dict) else ():
-        for kind in ("image/png", "image/jpeg"):
+        for kind in TYPES:
             picture = data.get(kind) if isinstance(data, dict) else None
-            if isinstance(picture, str) and _NAME.fullmatch(name) and _is_base64(picture):
+            if _NAME.fullmatch(name) and is_base64(picture):
                 kept[name] = {kind: picture}
     return kept
-
-
-def _is_base64(text: str) -> bool:
-    try:
-        base64.b64decode(text.replace("\n", ""), validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    return True
