@@ -14,6 +14,7 @@ from typing import Any
 Reader = Callable[[Any], Any]
 Table = Mapping[str, Mapping[str, Reader]]
 
+CHANNELS = 16
 DIMENSION = 2**22
 _SHOWN = 60
 
@@ -131,11 +132,18 @@ def sizes(rank: int, low: int, high: int) -> Reader:
     return either(several(whole(low, high), rank, rank), whole(low, high))
 
 
-def numbers(value: Any, depth: int = 4) -> Any:
-    """A number, or lists of numbers inside lists."""
-    if type(value) in (list, tuple) and depth:
-        return [numbers(part, depth - 1) for part in value]
-    return real(-1e30, 1e30)(value)
+def numbers(value: Any) -> Any:
+    """A number, or one for each of a few channels.
+
+    No more than that: nobody counts numbers in a layer's settings as parameters, and in lists of
+    any length a model without parameters could hold all the images that it was trained on.
+    """
+    number = real(-1e30, 1e30)
+    if type(value) not in (list, tuple):
+        return number(value)
+    if not 1 <= len(value) <= CHANNELS:
+        raise Unexpected(f"a number, or a list of at most {CHANNELS}, one for each channel")
+    return [number(part) for part in value]
 
 
 def part(module: str, table: Table, advice: str) -> Reader:

@@ -11,7 +11,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from course_builder import ASSIGNMENT, NOTEBOOK, SECRETS, build_course, hand_in, honest
-from hostile_rows import HONEST, ROWS, Submission
+from hostile_corpus import ROWS
+from hostile_rows import HONEST, Submission
+from processes import processes_below
 
 from autograder.course import Course
 from autograder.grading.grade import Options, SubmissionReport, grade
@@ -31,19 +33,6 @@ class Batch:
     left_files: list[str]
 
 
-def own_processes() -> list[str]:
-    """Command lines of kernels and examiners that are running now."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            line = path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-        except OSError:
-            continue
-        if "/ag-" in line or "autograder.grading.examiner" in line:
-            found.append(line)
-    return found
-
-
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     course = build_course(tmp_path_factory.mktemp("hostile") / "course")
@@ -59,12 +48,11 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     patch = pytest.MonkeyPatch()
     patch.setenv("TMPDIR", str(temporary))
     patch.setattr(tempfile, "tempdir", None)
-    before = own_processes()
     try:
         (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None)
     finally:
         patch.undo()
-    left = [line for line in own_processes() if line not in before]
+    left = [command for _, command in processes_below(temporary)]
     return Batch(
         course, {s.student: s for s in report.submissions}, left, sorted(os.listdir(temporary))
     )

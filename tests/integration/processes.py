@@ -1,0 +1,21 @@
+"""Which processes belong to a run of the grader: those that live below its temporary folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def processes_below(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Processes that run in a folder or were told of it: their place in /proc and command."""
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (
+                (place / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            )
+            where = os.readlink(place / "cwd")
+        except OSError:
+            continue
+        if str(folder) in command or where.startswith(str(folder)):
+            yield place, command
