@@ -281,6 +281,14 @@ CONFIGS = {
         ),
         "too many weights",
     ),
+    "a long list of constants": (
+        sequential(layer("Rescaling", name="images", scale=[0.5] * 784, offset=0.0), shape=PIXELS),
+        "a number, or a list of at most 16, one for each channel",
+    ),
+    "constants in lists of lists": (
+        sequential(layer("Rescaling", name="labels", scale=1.0, offset=[[1.0]] * 8), shape=PIXELS),
+        "expected a number",
+    ),
     "a shape that is too long": (sequential(dense(), shape=(None, *[1] * 9)), "a list of 1 to 8"),
     "a shape of nothing": (sequential(dense(), shape=(None, 0)), "an integer from 1 to 4194304"),
     "a shape below zero": (sequential(dense(), shape=(None, -4)), "for `batch_shape`"),
