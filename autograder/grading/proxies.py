@@ -12,6 +12,7 @@ from autograder.border.changes import write_back
 from autograder.border.decoding import decode
 from autograder.border.encoding import encode
 from autograder.border.values import Function, Malformed, Refused, clean_name
+from autograder.checks.failure import clean
 from autograder.grading import protocol
 from autograder.grading.statements import CannotCross, NotDefined, Stopped, StudentError
 
@@ -144,6 +145,4 @@ def student_error(described: Any) -> StudentError:
 
 
 def _printable(text: Any) -> str:
-    return (
-        "".join(c if c.isprintable() else " " for c in text)[:2000] if isinstance(text, str) else ""
-    )
+    return clean(text, 2000) if isinstance(text, str) else ""

@@ -1,0 +1,131 @@
+"""The reference solution of assignment 09, run as the grader runs it, on one seed at a time.
+
+The code is the notebook's own: its solution cells, and the locked cells that they need, are
+executed as they stand. A run is a function of the data and the seed, so that runs can be spread
+over processes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+NOTEBOOK = Path(__file__).resolve().parents[2] / "solutions/09_mnist_cnn/09_mnist_cnn.ipynb"
+LOCKED = ("setup", "data", "moved")
+SMALL, CHECKED = 3000, 2000  # images that the studies train on, and validate on
+
+Run = dict[str, float]
+
+
+def spread(run: Callable[[str, int], Run], data: str, seeds: Iterable[int]) -> list[Run]:
+    """run(data, seed) for each seed, on all cores, one thread each.
+
+    Args:
+        data: the value of AUTOGRADER_MNIST: a file, or "digits".
+    """
+    workers = os.cpu_count() or 1
+    with ProcessPoolExecutor(workers, get_context("spawn"), _prepare, (data,)) as pool:
+        runs = [pool.submit(run, data, seed) for seed in seeds]
+        return [one.result() for one in runs]
+
+
+def full_training(data: str, seed: int) -> Run:
+    """Preprocess, build and train: accuracies on validation and test images, and the gates."""
+    names = _seeded(data, seed)
+    x_test, y_test = _test_images()
+    model, scaled, accuracy = names["build_model"](), names["scaled"], names["accuracy"]
+    images = names["preprocess"](names["x_train"]), names["preprocess"](names["x_val"])
+    with contextlib.redirect_stdout(io.StringIO()):
+        names["train"](model, images[0], names["y_train"], images[1], names["y_val"])
+    return {
+        "validation": accuracy(model, scaled(names["x_val"]), names["y_val"]),
+        "test": accuracy(model, scaled(x_test), y_test),
+        "halfway": names["HALFWAY"],
+        "goal": names["GOAL"],
+    }
+
+
+def both_studies(data: str, seed: int) -> Run:
+    """The studies of batch normalization and of moved digits; what their hidden checks measure."""
+    names = _seeded(data, seed)
+    scaled, accuracy, moved = names["scaled"], names["accuracy"], names["moved"]
+    x_test, y_test = _test_images()
+    small = scaled(names["x_train"][:SMALL]), names["y_train"][:SMALL]
+    checked = scaled(names["x_val"][:CHECKED]), names["y_val"][:CHECKED]
+    images = scaled(x_test)
+
+    pair = names["batch_norm_study"](*small, *checked)["models"]
+    with_it, without = pair["batch norm"], pair["plain"]
+    models = names["shift_study"](*small, *checked)["models"]
+    three = list(names["moved_to_corners"](images, 3))
+    at_three = {
+        name: sum(accuracy(model, some, y_test) for some in three) / len(three)
+        for name, model in models.items()
+    }
+    falls = [
+        accuracy(model, images, y_test) - accuracy(model, moved(images, 4), y_test)
+        for model in models.values()
+    ]
+    normalized = accuracy(with_it, *checked), accuracy(with_it, images, y_test)
+    return {
+        "normalized, validation": normalized[0],
+        "normalized, test": normalized[1],
+        "gain, validation": normalized[0] - accuracy(without, *checked),
+        "gain, test": normalized[1] - accuracy(without, images, y_test),
+        "lead at 3 pixels": at_three["convolutional"] - at_three["dense"],
+        "fall at 4 pixels": min(falls),
+        "not moved": min(
+            accuracy(model, scaled(names["x_val"]), names["y_val"]) for model in models.values()
+        ),
+    }
+
+
+@lru_cache(maxsize=1)
+def notebook_names(data: str) -> dict[str, Any]:
+    """The names of the notebook after its solution cells and those of LOCKED have run."""
+    os.environ["AUTOGRADER_MNIST"] = data
+    names: dict[str, Any] = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in nbformat.read(NOTEBOOK, as_version=4).cells:
+            if cell.metadata.get("nbgrader", {}).get("solution") or cell.id in LOCKED:
+                exec(compile(cell.source, f"<{cell.id}>", "exec"), names)  # noqa: S102
+    return names
+
+
+def _prepare(data: str) -> None:
+    os.environ |= {
+        "AUTOGRADER_MNIST": data,
+        "AUTOGRADER_ROLE": "examiner",
+        "MPLBACKEND": "Agg",
+        "OMP_NUM_THREADS": "1",
+        "TF_NUM_INTRAOP_THREADS": "1",
+        "TF_NUM_INTEROP_THREADS": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TF_ENABLE_ONEDNN_OPTS": "0",
+    }
+
+
+def _seeded(data: str, seed: int) -> dict[str, Any]:
+    import keras
+
+    names = notebook_names(data)
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(seed)
+    return names
+
+
+@lru_cache(maxsize=1)
+def _test_images() -> Any:
+    from autograder.datasets import load_mnist_test
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        return load_mnist_test()
