@@ -25,6 +25,18 @@ _DIGITS = 18
 
 _ADVICE = "return the model itself, which is then saved as Keras saves it"
 
+#: Whatever zipfile raises for bytes that are no proper archive.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
+
 
 def read_archive(data: bytes) -> tuple[dict[str, Any], bytes]:
     """The architecture and the weights file of an archive.
@@ -40,9 +52,7 @@ def read_archive(data: bytes) -> tuple[dict[str, Any], bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _members(archive)
             contents = {name: _content(archive, member) for name, member in members.items()}
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError):
-        raise Refused(f"the model's archive is damaged; {_ADVICE}") from None
-    except (NotImplementedError, struct.error, UnicodeError, OverflowError):
+    except _DAMAGE:
         raise Refused(f"the model's archive is damaged; {_ADVICE}") from None
     parse_json(contents[METADATA], "the model's metadata")
     return parse_json(contents[CONFIG], "the model's configuration"), contents[WEIGHTS]
