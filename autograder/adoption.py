@@ -18,18 +18,21 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
+from traitlets import Unicode
 
 from autograder.course import Course, CourseError
-from autograder.grading.executors import local_executor
 from autograder.grading.gradebook import without_execution
 from autograder.grading.outcome import NotebookResult
-from autograder.grading.runner import run_job
+from autograder.grading.reference import run_apart
 from autograder.grading.store import ResultStore
 from autograder.grading.work import AssignmentWork
+from autograder.sandbox.tiers import AUTO, NoSandbox, tier_named
 
 
 class EngineExporter(NotebookExporter):
     """nbconvert's notebook exporter with the engine in place of nbgrader's execution."""
+
+    sandbox = Unicode(AUTO, help="auto, bubblewrap, landlock or none").tag(config=True)
 
     def __init__(self, **kwargs: Any) -> None:
         self.work: dict[str, AssignmentWork] = {}
@@ -91,8 +94,11 @@ class EngineExporter(NotebookExporter):
         known = store.get(job.key)
         if known is not None:
             return known
-        with local_executor(1) as executor:  # formgrader's process has an event loop of its own
-            result = executor.submit(run_job, job).result()
+        try:
+            tier = tier_named(self.sandbox)
+        except NoSandbox as error:
+            raise CourseError(str(error)) from None
+        result = run_apart(course, job, tier.name)
         store.put(job.key, result)
         return result
 

@@ -82,6 +82,19 @@ class Course:
             if STUDENT_ID.fullmatch(name) and os.path.lexists(self.submitted(name, assignment))
         )
 
+    def private(self) -> list[str]:
+        """Files and folders that only the main process needs: all that holds answers or grades."""
+        directory = self.directory
+        database = directory.db_url.removeprefix("sqlite:///")
+        steps = ("source", "release", "submitted", "autograded", "feedback", "solution")
+        folders = [
+            str(self._path(getattr(directory, f"{step}_directory"), "\0", "\0")).split("\0")[0]
+            for step in steps
+        ]
+        kept = ("results", "saved", "releases", "backups")
+        found = [database, *folders, *(str(self.state / name) for name in kept)]
+        return [path for path in map(os.path.realpath, found) if os.path.exists(path)]
+
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         """The course's gradebook, opened for one piece of work.

@@ -23,6 +23,13 @@ from autograder.course import open_course
     show_default="all processors",
     help="Submissions graded at the same time.",
 )
+@click.option(
+    "--sandbox",
+    type=click.Choice(["auto", "bubblewrap", "landlock", "none"]),
+    default="auto",
+    show_default="the strongest there is",
+    help="How submissions are contained; `none` only for code that you trust.",
+)
 @click.option("--force", is_flag=True, help="Run everything again, known results too.")
 @click.option("--dry-run", is_flag=True, help="Say what would run and why; change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
@@ -31,6 +38,7 @@ def grade(
     course_folder: str,
     student: str | None,
     jobs: int | None,
+    sandbox: str,
     force: bool,
     dry_run: bool,
     as_json: bool,
@@ -46,7 +54,7 @@ def grade(
     from autograder.grading.grade import grade as grade_all
     from autograder.reports.scores import as_data, print_plan, print_scores
 
-    options = Options(student, jobs or default_jobs(), force, dry_run)
+    options = Options(student, jobs or default_jobs(), force, dry_run, sandbox)
     errors = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),

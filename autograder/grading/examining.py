@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from autograder.grading import protocol
 from autograder.grading.outcome import StatementResult
-from autograder.grading.student import START_SECONDS, write_files
-from autograder.sandbox.limits import Limits, environment
+from autograder.grading.student import MNIST_VARIABLE, new_room
+from autograder.kernels.provisioner import START_SECONDS, KernelFailure
+from autograder.kernels.starting import Starter
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.tiers import Tier
+from autograder.sandbox.watchdog import Watchdog
 
 #: Beyond a cell's limit the examiner stops itself; this long after, it is ended.
 PATIENCE = 20.0
+
+EXAMINER = "autograder.grading.examiner:serve"
 
 Answer = Callable[[bytes, float], Awaitable["bytes | protocol.Stop"]]
 
@@ -38,47 +40,32 @@ class ExaminerProcess:
     def __init__(
         self,
         tier: Tier,
+        starter: Starter,
         limits: Limits,
         files: Mapping[str, bytes],
-        variables: Mapping[str, str],
+        data: str,
         answer: Answer,
     ) -> None:
+        """
+        Args:
+            files: the instructor's support files.
+            data: path of the MNIST file with the test images, or a word for it; "" for none.
+        """
         self.tier = tier
+        self.starter = starter
         self.limits = limits
         self.files = files
-        self.variables = variables
+        self.data = data
         self.answer = answer
-        self.process: asyncio.subprocess.Process | None = None
         self.kinds: dict[str, str] = {}
 
     async def __aenter__(self) -> ExaminerProcess:
-        self.folder = tempfile.TemporaryDirectory(prefix="ag-", ignore_cleanup_errors=True)
-        root = Path(self.folder.name)
-        work, home, nothing = root / "work", root / "home", root / "exchange"
-        for path in (work, home, nothing):
-            path.mkdir()
-        write_files(work, self.files)
-        self.log = root / "log"
-        variables = environment(self.limits.threads, str(home)) | dict(self.variables)
-        variables |= {"MPLBACKEND": "Agg", "AUTOGRADER_ROLE": "examiner"}
-        argv = self.tier.command(
-            [sys.executable, "-m", "autograder.grading.examiner"], work, nothing
-        )
         try:
-            with self.log.open("wb") as log:
-                self.process = await asyncio.create_subprocess_exec(
-                    *argv,
-                    stdin=asyncio.subprocess.PIPE,
-                    stdout=asyncio.subprocess.PIPE,
-                    stderr=log,
-                    cwd=work,
-                    env=self.tier.environment(variables),
-                    start_new_session=True,
-                )
+            await self._start()
             kind, payload = await asyncio.wait_for(self._frame(), START_SECONDS)
             if kind != protocol.READY or json.loads(payload)["version"] != protocol.VERSION:
                 raise ExaminerFailure("the examiner speaks another version: reinstall the toolkit")
-        except (OSError, protocol.BrokenPipe, TimeoutError) as error:
+        except (OSError, KernelFailure, protocol.BrokenPipe, TimeoutError) as error:
             said = self._said()
             await self.__aexit__()
             raise ExaminerFailure(f"the examiner could not be started: {error}{said}") from None
@@ -87,15 +74,32 @@ class ExaminerProcess:
             raise
         return self
 
+    async def _start(self) -> None:
+        self.room = new_room(self.tier, self.limits, self.data)
+        self.room.write_files(self.files)
+        variables = self.room.environment(
+            {
+                "MPLBACKEND": "Agg",
+                "AUTOGRADER_ROLE": "examiner",
+                MNIST_VARIABLE: self.room.place(self.data),
+            }
+        )
+        started = self.starter.start(self.room, EXAMINER, (), variables)
+        self.process = started.process
+        self.reader, self.writer = await asyncio.open_connection(sock=started.channel)
+        self.watchdog = Watchdog(self.room)
+
     async def __aexit__(self, *_: object) -> None:
-        process = self.process
-        if process is not None and process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-        if process is not None and process.stdin is not None:
-            process.stdin.close()
-        self.folder.cleanup()
+        if hasattr(self, "watchdog"):
+            self.watchdog.stop()
+        if hasattr(self, "room"):
+            self.room.end()
+        if hasattr(self, "process"):
+            self.process.wait()
+        if hasattr(self, "writer"):
+            self.writer.close()
+            with contextlib.suppress(OSError):
+                await self.writer.wait_closed()
 
     async def instructor(self, cell: protocol.InstructorCell) -> dict[str, Any]:
         """Run an instructor cell; {"ok": bool, "error", "detail"}."""
@@ -140,20 +144,16 @@ class ExaminerProcess:
                 await self._send(protocol.pack(protocol.ANSWER, answer))
 
     async def _frame(self) -> tuple[bytes, bytes]:
-        if self.process is None or self.process.stdout is None:
-            raise protocol.BrokenPipe("the examiner was not started")
-        return await protocol.read_frame_async(self.process.stdout)
+        return await protocol.read_frame_async(self.reader)
 
     async def _send(self, frame: bytes) -> None:
         try:
-            self.process.stdin.write(frame)
-            await self.process.stdin.drain()
-        except (ConnectionError, AttributeError) as error:
+            self.writer.write(frame)
+            await self.writer.drain()
+        except ConnectionError as error:
             raise protocol.BrokenPipe(type(error).__name__) from None
 
     def _said(self) -> str:
-        try:
-            text = self.log.read_bytes()[-800:].decode("utf-8", "replace").strip()
-        except OSError:
+        if not hasattr(self, "room"):
             return ""
-        return f"; it said: {text}" if text else ""
+        return f"; it was ended: {self.room.reason}" if self.room.reason else self.room.log()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from pathlib import Path
 
 from autograder.border.values import HEADER_BYTES, VALUE_BYTES
+from autograder.sandbox.room import EXCHANGE, Room
 
 
 class ExchangeFolder:
@@ -17,9 +17,11 @@ class ExchangeFolder:
     code began, so that replacing the folder leads nowhere.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    def __init__(self, room: Room) -> None:
+        self.inside = f"{room.inside}/{EXCHANGE}"
+        self.owner = room.owner
+        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+        self.descriptor = os.open(EXCHANGE, flags, dir_fd=room.descriptor)
 
     def close(self) -> None:
         if self.descriptor >= 0:
@@ -35,6 +37,8 @@ class ExchangeFolder:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         descriptor = os.open(name, flags, 0o600, dir_fd=self.descriptor)
         with os.fdopen(descriptor, "wb") as file:
+            if self.owner:
+                os.fchown(descriptor, self.owner, self.owner)
             file.write(data)
 
     def take(self, name: str) -> bytes | None:
@@ -46,7 +50,7 @@ class ExchangeFolder:
             return None
         facts = os.fstat(descriptor)
         limit = VALUE_BYTES + HEADER_BYTES + 8
-        if not stat.S_ISREG(facts.st_mode) or facts.st_size > limit:
+        if not stat.S_ISREG(facts.st_mode) or facts.st_nlink != 1 or facts.st_size > limit:
             os.close(descriptor)  # a folder cannot even be opened as a file
             return None
         with os.fdopen(descriptor, "rb") as file:

@@ -7,9 +7,11 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+
+from autograder.sandbox.seclusion import seclude
 
 
 def default_jobs() -> int:
@@ -18,10 +20,23 @@ def default_jobs() -> int:
 
 
 @contextmanager
-def local_executor(jobs: int) -> Iterator[Executor]:
-    """A pool of `jobs` processes; leaving it early ends them and the kernels they started."""
+def local_executor(
+    jobs: int, sandbox: str, private: Sequence[str], readable: Sequence[str] = ()
+) -> Iterator[Executor]:
+    """A pool of `jobs` processes; leaving it early ends them and the kernels they started.
+
+    Args:
+        sandbox: the tier in which they will run submissions.
+        private: files and folders that are kept from the processes themselves.
+        readable: data files that they need.
+    """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare_worker)
+    pool = ProcessPoolExecutor(
+        jobs,
+        mp_context=context,
+        initializer=_prepare_worker,
+        initargs=(sandbox, tuple(private), tuple(readable)),
+    )
     try:
         yield pool
     except BaseException:
@@ -35,8 +50,9 @@ def local_executor(jobs: int) -> Iterator[Executor]:
     pool.shutdown()
 
 
-def _prepare_worker() -> None:
+def _prepare_worker(sandbox: str, private: Sequence[str], readable: Sequence[str]) -> None:
     """Ctrl-C is the main process's business; its SIGTERM lets a worker end its kernels."""
+    seclude(sandbox, private, readable)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # tasks that end with the kernel
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

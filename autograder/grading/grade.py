@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from autograder.course import Course, CourseError
@@ -16,6 +16,7 @@ from autograder.grading.outcome import NotebookResult, Status, whole
 from autograder.grading.runner import run_job
 from autograder.grading.store import ResultStore, SavedKeys
 from autograder.grading.work import AssignmentWork
+from autograder.sandbox.tiers import AUTO, NoSandbox, tier_named
 
 Reason = Literal["new", "changed", "forced", "unchanged", "known"]
 
@@ -68,6 +69,8 @@ class Options:
     jobs: int = 1
     force: bool = False
     dry_run: bool = False
+    sandbox: str = AUTO
+    warm: bool = True
 
 
 @dataclass
@@ -98,6 +101,11 @@ def grade(
     """
     if options.dry_run:
         return [_Assignment(course, name, options).report() for name in assignments]
+    try:
+        tier = tier_named(options.sandbox)
+    except NoSandbox as error:
+        raise CourseError(str(error)) from None
+    options = replace(options, sandbox=tier.name)
     with grading_lock(course):
         planned = [_Assignment(course, name, options) for name in assignments]
         if any(plan.to_run or plan.report.reason == "known" for a in planned for plan in a.plans):
@@ -218,11 +226,16 @@ class _Assignment:
     ) -> list[tuple[_Plan, int]]:
         """Run the notebooks of `tasks`; returns those that were lost with their process."""
         lost = []
-        with local_executor(max(min(jobs, len(tasks)), 1)) as executor:
+        options, data = self.options, self.work.data
+        count = max(min(jobs, len(tasks)), 1)
+        readable = (data.student, data.examiner)
+        with local_executor(count, options.sandbox, self.course.private(), readable) as executor:
             futures: dict[Future[NotebookResult], tuple[_Plan, int]] = {}
             for plan, i in tasks:
                 try:
-                    futures[executor.submit(run_job, plan.jobs[i])] = plan, i
+                    job = plan.jobs[i]
+                    future = executor.submit(run_job, job, options.sandbox, options.warm)
+                    futures[future] = plan, i
                 except BrokenProcessPool:
                     lost.append((plan, i))
             for future in as_completed(futures):

@@ -25,7 +25,6 @@ from nbgrader.utils import is_solution, is_task, parse_utc, rmtree
 
 from autograder.course import Course, CourseError, prepare_nbgrader
 from autograder.grading.outcome import NotebookResult
-from autograder.grading.student import write_files
 from autograder.grading.submitted import read_regular
 from autograder.notebooks.listener import Listener
 
@@ -171,7 +170,9 @@ def back_up(course: Course) -> Path | None:
 def _stage(staging: Path, submission: Submission) -> None:
     folder = staging / "graded" / submission.student / submission.assignment
     folder.mkdir(parents=True)
-    write_files(folder, submission.files)
+    for name, data in submission.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
     for result in submission.results:
         notebook = nbformat.from_dict(dict(result.notebook))
         nbformat.write(notebook, folder / f"{result.notebook_name}.ipynb")

@@ -16,10 +16,10 @@ import autograder
 from autograder.grading.outcome import Finding
 from autograder.notebooks.record import Record
 from autograder.notebooks.sides import Sides, sides
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import MEGABYTE, Limits
 
 #: Changes whenever the same inputs may give another result.
-ENGINE = "3"
+ENGINE = "4"
 _LIBRARIES = ("numpy", "pandas", "keras", "tensorflow", "tensorflow-cpu", "ipykernel", "ipython")
 
 
@@ -99,7 +99,9 @@ def new_job(
     data: Mapping[str, str],
 ) -> NotebookJob:
     """A job with the limits that the notebook's author asks for, and no findings yet."""
-    limits = Limits(seconds=record.options.seconds, threads=record.options.threads)
+    options = record.options
+    memory = options.memory * MEGABYTE
+    limits = Limits(seconds=options.seconds, threads=options.threads, memory_bytes=memory)
     return NotebookJob(student, record, cells, (), student_files, examiner_files, limits, **data)
 
 

@@ -38,7 +38,14 @@ def grading_lock(course: Course) -> Iterator[None]:
                 f"This course is being graded already by {holder}; wait for it to end."
             ) from None
         file.truncate(0)
-        file.write(f"{getpass.getuser()} (process {os.getpid()}, since {time.strftime('%H:%M')})")
+        file.write(f"{_user()} (process {os.getpid()}, since {time.strftime('%H:%M')})")
         file.flush()
         yield
         file.truncate(0)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in many containers
+        return f"user {os.getuid()}"

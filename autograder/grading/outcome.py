@@ -97,6 +97,7 @@ class NotebookResult:
         notebook: the graded notebook as nbformat 4 JSON; empty after an infrastructure failure.
         failure: the reason of an infrastructure failure, "" otherwise.
         kinds: the kind of every student's name that was fetched, as `kind_of` calls it.
+        sandbox: the name of the tier in which it ran.
     """
 
     notebook_name: str
@@ -105,6 +106,7 @@ class NotebookResult:
     notebook: Mapping[str, Any] = field(default_factory=dict)
     failure: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
+    sandbox: str = ""
 
     @property
     def status(self) -> Status:
@@ -132,6 +134,7 @@ class NotebookResult:
             data["notebook"],
             data["failure"],
             data["kinds"],
+            data["sandbox"],
         )
 
 

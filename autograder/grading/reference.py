@@ -8,12 +8,13 @@ from autograder.course import Course, CourseError
 from autograder.grading.data import course_data
 from autograder.grading.executors import local_executor
 from autograder.grading.intake import rebuild
-from autograder.grading.job import new_job
+from autograder.grading.job import NotebookJob, new_job
 from autograder.grading.outcome import NotebookResult
 from autograder.grading.runner import run_job
 from autograder.grading.store import ResultStore, write_json
 from autograder.grading.submitted import parse_notebook, read_files
 from autograder.notebooks.record import Record, kinds_file
+from autograder.sandbox.tiers import best_tier
 
 
 def run_reference(course: Course, record: Record, path: Path) -> NotebookResult:
@@ -29,12 +30,18 @@ def run_reference(course: Course, record: Record, path: Path) -> NotebookResult:
     store = ResultStore(course.state / "results")
     result = store.get(job.key)
     if result is None:
-        with local_executor(1) as executor:  # formgrader's process has an event loop of its own
-            result = executor.submit(run_job, job).result()
+        result = run_apart(course, job, best_tier().name)
     if result.failure:
         raise CourseError(f"The reference of {record.notebook} could not be run: {result.failure}.")
     store.put(job.key, result)
     return result
+
+
+def run_apart(course: Course, job: NotebookJob, sandbox: str) -> NotebookResult:
+    """Run one job in a process of its own: this one may be formgrader's, with an event loop."""
+    readable = (job.student_data, job.examiner_data)
+    with local_executor(1, sandbox, course.private(), readable) as executor:
+        return executor.submit(run_job, job, sandbox).result()
 
 
 def losses(result: NotebookResult) -> list[str]:

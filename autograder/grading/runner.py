@@ -22,9 +22,12 @@ from autograder.grading.outcome import (
     score_cell,
 )
 from autograder.grading.outputs import test_outputs
-from autograder.grading.student import KernelFailure, StudentKernel
+from autograder.grading.student import StudentKernel
+from autograder.kernels.provisioner import KernelFailure
+from autograder.kernels.starting import Starter
+from autograder.kernels.warm import starter
 from autograder.notebooks.cells import Cell, options_as_metadata
-from autograder.sandbox.tiers import best_tier
+from autograder.sandbox.tiers import TIERS, Tier
 
 BY_HAND = "this test could not be run to its end by the machine: a person grades it"
 
@@ -35,24 +38,30 @@ class GraderCellFailed(Exception):
     """An instructor's own cell failed in the examiner: nothing can be scored."""
 
 
-def run_job(job: NotebookJob) -> NotebookResult:
-    """Grade one notebook of one submission; never raises for anything a student wrote."""
-    return asyncio.run(_guarded(job))
+def run_job(job: NotebookJob, sandbox: str, warm: bool = True) -> NotebookResult:
+    """Grade one notebook of one submission; never raises for anything a student wrote.
+
+    Args:
+        sandbox: the name of the tier to use.
+        warm: whether processes may be forked from one that has Keras imported.
+    """
+    return asyncio.run(_guarded(job, TIERS[sandbox], starter(job.limits.threads, warm)))
 
 
-async def _guarded(job: NotebookJob) -> NotebookResult:
+async def _guarded(job: NotebookJob, tier: Tier, starter: Starter) -> NotebookResult:
     try:
-        return await _Run(job).grade()
+        return await _Run(job, tier, starter).grade()
     except (KernelFailure, ExaminerFailure, GraderCellFailed, OSError) as error:
         return NotebookResult(job.record.notebook, (), job.findings, {}, str(error) or repr(error))
 
 
 class _Run:
-    def __init__(self, job: NotebookJob) -> None:
+    def __init__(self, job: NotebookJob, tier: Tier, starter: Starter) -> None:
         self.job = job
+        self.tier = tier
+        self.starter = starter
         self.record = job.record
         self.sides = job.sides
-        self.tier = best_tier()
         self.results: dict[int, CellResult] = {}
         self.lost_exercises: set[str] = set()
         self.end = 0.0
@@ -62,7 +71,7 @@ class _Run:
     async def grade(self) -> NotebookResult:
         job = self.job
         self.student = StudentKernel(
-            self.tier, job.limits, job.student_files, {"AUTOGRADER_MNIST": job.student_data}
+            self.tier, self.starter, job.limits, job.student_files, job.student_data
         )
         self.examiner = self._new_examiner()
         async with AsyncExitStack() as self.stack:
@@ -84,13 +93,22 @@ class _Run:
             "cells": cells,
         }
         return NotebookResult(
-            self.record.notebook, ordered, job.findings, notebook, kinds=self.examiner.kinds
+            self.record.notebook,
+            ordered,
+            job.findings,
+            notebook,
+            kinds=self.examiner.kinds,
+            sandbox=self.tier.name,
         )
 
     def _new_examiner(self) -> ExaminerProcess:
-        variables = {"AUTOGRADER_MNIST": self.job.examiner_data}
         return ExaminerProcess(
-            self.tier, self.job.limits, self.job.examiner_files, variables, self._answer
+            self.tier,
+            self.starter,
+            self.job.limits,
+            self.job.examiner_files,
+            self.job.examiner_data,
+            self._answer,
         )
 
     async def _answer(self, request: bytes, deadline: float) -> bytes | protocol.Stop:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-import tempfile
+import os
+import queue
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import nbformat.v4
@@ -18,100 +17,98 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from autograder.grading.exchange import ExchangeFolder
 from autograder.grading.outputs import CappedClient
 from autograder.grading.protocol import Stop
-from autograder.sandbox.limits import Limits, environment
+from autograder.kernels.provisioner import NAME, START_SECONDS, KernelFailure
+from autograder.kernels.starting import Starter
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.room import Room, SandboxFailure
 from autograder.sandbox.tiers import Tier
 
-START_SECONDS = 120.0
+MNIST_VARIABLE = "AUTOGRADER_MNIST"
 _SERVE = "__import__('autograder.border.agent', fromlist=['serve']).serve({folder!r}, {number})"
-
-# A submission's own `json.py` must not keep the kernel from starting: that would be nobody's zero.
-_LAUNCH = (
-    "import sys; del sys.path[0]; import autograder.border.agent; "
-    "from ipykernel import kernelapp; kernelapp.launch_new_instance()"
-)
-
-
-class KernelFailure(Exception):
-    """The machine could not start a kernel: nobody's mistake, and nothing is scored."""
 
 
 class StudentKernel:
-    """One kernel for one notebook of one submission, in folders of its own.
+    """One kernel for one notebook of one submission, in a room of its own.
 
-    Use it as an asynchronous context manager; the kernel and the folders are gone afterwards.
+    Use it as an asynchronous context manager; the kernel and the room are gone afterwards.
     """
 
     def __init__(
-        self, tier: Tier, limits: Limits, files: Mapping[str, bytes], variables: Mapping[str, str]
+        self,
+        tier: Tier,
+        starter: Starter,
+        limits: Limits,
+        files: Mapping[str, bytes],
+        data: str = "",
     ) -> None:
+        """
+        Args:
+            files: what lies beside the notebook.
+            data: path of the MNIST file for the student's side, or a word for it; "" for none.
+        """
         self.tier = tier
+        self.starter = starter
         self.limits = limits
         self.files = files
-        self.variables = variables
+        self.data = data
         self.stop: Stop | None = None
         self.number = 0
         self.exchanged = 0
         self.executed = 0
 
     async def __aenter__(self) -> StudentKernel:
-        self.folder = tempfile.TemporaryDirectory(prefix="ag-", ignore_cleanup_errors=True)
-        root = Path(self.folder.name)
-        self.work = root / "work"
-        for path in (self.work, root / "exchange", root / "home"):
-            path.mkdir()
-        self.exchange = ExchangeFolder(root / "exchange")
-        write_files(self.work, self.files)
         try:
-            await self._start(root)
+            self.room = new_room(self.tier, self.limits, self.data)
+            self.room.write_files(self.files)
+            self.exchange = ExchangeFolder(self.room)
+            await self._start()
         except BaseException:
             await self.__aexit__()
             raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        client = getattr(self, "client", None)
-        if client is not None:
-            client.stop_channels()
-        manager = getattr(self, "manager", None)
-        if manager is not None and manager.has_kernel:
-            await manager.shutdown_kernel(now=True)
-        if getattr(self, "context", None) is not None:
+        if hasattr(self, "client"):
+            self.client.stop_channels()
+        if hasattr(self, "manager") and self.manager.provisioner is not None:
+            await self.manager.provisioner.cleanup()
+        if hasattr(self, "context"):
             self.context.destroy(linger=0)
-        self.exchange.close()
-        self.folder.cleanup()
+        if hasattr(self, "exchange"):
+            self.exchange.close()
+        if hasattr(self, "room"):
+            self.room.end()
 
-    async def _start(self, root: Path) -> None:
-        argv = [sys.executable, "-c", _LAUNCH, "-f", "{connection_file}"]
+    async def _start(self) -> None:
+        self.context = zmq.asyncio.Context()
+        self.context.setsockopt(zmq.MAXMSGSIZE, self.limits.message_bytes)
+        self.context.setsockopt(zmq.RECONNECT_IVL, -1)
+        config = {
+            "room": self.room,
+            "starter": self.starter,
+            "variables": {MNIST_VARIABLE: self.room.place(self.data)},
+        }
         spec = KernelSpec(
-            argv=self.tier.command(argv, self.work, self.exchange.path),
             display_name="student",
             language="python",
             interrupt_mode="message",
+            metadata={"kernel_provisioner": {"provisioner_name": NAME, "config": config}},
         )
-        self.context = zmq.asyncio.Context()
-        self.context.setsockopt(zmq.MAXMSGSIZE, self.limits.message_bytes)
         self.manager = AsyncKernelManager(
             kernel_name="student",
             kernel_spec_manager=_OneKernel(spec),
-            transport="ipc",
-            ip=str(root / "k"),
-            connection_file=str(root / "kernel.json"),
+            connection_file=self.room.outside("manager.json"),
             context=self.context,
         )
-        variables = environment(self.limits.threads, str(root / "home")) | dict(self.variables)
         try:
-            with open(root / "log", "wb") as log:
-                await self.manager.start_kernel(
-                    cwd=str(self.work),
-                    env=self.tier.environment(variables),
-                    stdout=log,
-                    stderr=log,
-                )
+            await self.manager.start_kernel()
             self.client = self.manager.client()
             self.client.start_channels()
-            await self.client.wait_for_ready(timeout=START_SECONDS)
+            await self._connect()
+        except KernelFailure:
+            raise
         except Exception as error:
-            said = _tail(root / "log")
+            said = self.room.log()
             raise KernelFailure(f"no kernel could be started: {error}{said}") from None
         self.notebook = CappedClient(
             nbformat.v4.new_notebook(),
@@ -123,6 +120,22 @@ class StudentKernel:
         )
         self.notebook.kc = self.client
         self.notebook.reset_execution_trackers()
+
+    async def _connect(self) -> None:
+        """Ask the kernel for a sign until its answers arrive on both channels."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            identity = self.client.kernel_info()
+            try:
+                await self.client.get_shell_msg(timeout=START_SECONDS)
+                while True:
+                    message = await self.client.get_iopub_msg(timeout=0.05)
+                    ours = message["parent_header"].get("msg_id") == identity
+                    if ours and message["content"].get("execution_state") == "idle":
+                        return
+            except queue.Empty:  # the subscription had not reached the kernel yet
+                if time.monotonic() > deadline:
+                    raise KernelFailure(f"the kernel does not answer{self.room.log()}") from None
 
     async def run_cell(self, source: str, seconds: float) -> tuple[list[dict[str, Any]], int]:
         """Run a cell of the notebook; returns the outputs that are kept and its number.
@@ -162,7 +175,7 @@ class StudentKernel:
             self.exchange.put(f"request-{number}", request)
         except OSError as error:
             return self._died(f"the notebook has destroyed its exchange folder ({error.strerror})")
-        code = _SERVE.format(folder=str(self.exchange.path), number=number)
+        code = _SERVE.format(folder=self.exchange.inside, number=number)
         running = asyncio.ensure_future(self._execute(code))
         seconds = max(deadline - time.monotonic(), 0.05)
         late = await self._finish(running, seconds, "the call did not end within the time limit")
@@ -237,7 +250,9 @@ class StudentKernel:
             return late
         error = running.exception()
         if error is not None:
-            await self._kill("the notebook's process has died", "kernel_died")
+            why = self.room.reason
+            text = f"the notebook was ended: {why}" if why else "the notebook's process has died"
+            await self._kill(text, "kernel_died")
             return None
         return late if interrupted else None
 
@@ -250,8 +265,7 @@ class StudentKernel:
     async def _kill(self, message: str, status: Any) -> None:
         if self.stop is None:
             self.stop = Stop(status, message)
-        if self.manager.has_kernel:
-            await self.manager.shutdown_kernel(now=True)
+        await self.manager.provisioner.kill()
 
     def _died(self, message: str) -> Stop:
         self.stop = self.stop or Stop("kernel_died", message)
@@ -269,21 +283,20 @@ class _OneKernel(KernelSpecManager):
         return self.spec
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a submission's support files below `folder`; the names were checked at intake."""
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+def new_room(tier: Tier, limits: Limits, data: str) -> Room:
+    """A room of a tier.
+
+    Args:
+        data: a file that may be read there, if it is one.
+
+    Raises:
+        KernelFailure: if the machine cannot make one.
+    """
+    try:
+        return tier.room(limits, (data,) if os.path.isabs(data) else ())
+    except (SandboxFailure, OSError) as error:
+        raise KernelFailure(str(error)) from None
 
 
 def _error(ename: str, text: str) -> dict[str, Any]:
     return {"output_type": "error", "ename": ename, "evalue": text, "traceback": [text]}
-
-
-def _tail(log: Path) -> str:
-    try:
-        text = log.read_bytes()[-600:].decode("utf-8", "replace").strip()
-    except OSError:
-        return ""
-    return f"; it said: {text}" if text else ""

@@ -9,6 +9,7 @@ from typing import Any, Literal
 Role = Literal["test", "solution", "answer", "task", "locked", "plain"]
 SECONDS_A_CELL = 30.0
 SECONDS_IN_ALL = 600.0
+MEMORY = 3072
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,14 @@ class NotebookOptions:
         title: the title that students see.
         seconds: the time limit of all cells together.
         threads: threads that numerical libraries may use while it is graded.
+        memory: MB (2^20 bytes) of memory that its processes may use together.
     """
 
     format: int = 0
     title: str = ""
     seconds: float = SECONDS_IN_ALL
     threads: int = 1
+    memory: int = MEMORY
 
 
 @dataclass(frozen=True)
@@ -119,9 +122,10 @@ def notebook_options(metadata: Mapping[str, Any]) -> NotebookOptions:
     """
     given = _known(metadata.get("autograder") or {}, NotebookOptions)
     _expect(given, "title", str, "a string")
-    _expect(given, "threads", int, "a whole number")
-    if given.get("threads", 1) < 1:
-        raise ValueError(f"`threads`: expected at least 1, received {given['threads']}")
+    for key, least in (("threads", 1), ("memory", 256)):
+        _expect(given, key, int, "a whole number")
+        if given.get(key, least) < least:
+            raise ValueError(f"`{key}`: expected at least {least}, received {given[key]}")
     if given.get("format", 0) not in (0, 1):
         raise ValueError(
             f"`format`: expected 1, received {given['format']!r}; this notebook needs a newer "

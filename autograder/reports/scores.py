@@ -12,7 +12,7 @@ from rich.text import Text
 
 from autograder.grading.grade import AssignmentReport, SubmissionReport
 from autograder.grading.outcome import CellResult, NotebookResult
-from autograder.sandbox.tiers import best_tier
+from autograder.sandbox.tiers import NONE, NOT_SANDBOXED
 
 _STYLES = {
     "passed": "green",
@@ -59,7 +59,7 @@ def as_data(reports: Iterable[AssignmentReport]) -> list[dict[str, Any]]:
     return [
         {
             "assignment": report.assignment,
-            "sandbox": best_tier().notice or best_tier().name,
+            "sandbox": sandboxes(report),
             "notice": report.notice,
             "students": {s.student: _submission_data(s) for s in report.submissions},
         }
@@ -121,13 +121,17 @@ def _table(report: AssignmentReport) -> Table:
 
 
 def _footer(report: AssignmentReport) -> list[str]:
-    tier = best_tier()
-    lines = (
-        [f"{tier.notice}: student code ran with your rights on this machine."]
-        if tier.notice
-        else []
-    )
+    used = sandboxes(report)
+    lines = [f"sandbox: {', '.join(used)}"] if used else []
+    if NONE.name in used:
+        lines = [f"{NOT_SANDBOXED}: student code ran with your rights on this machine."]
     return [*lines, *([report.notice] if report.notice else [])]
+
+
+def sandboxes(report: AssignmentReport) -> list[str]:
+    """The tiers in which the submissions of a report ran; more than one after a change."""
+    results = (result for submission in report.submissions for result in submission.results)
+    return sorted({result.sandbox for result in results if result.sandbox})
 
 
 def _causes(report: AssignmentReport) -> Table:

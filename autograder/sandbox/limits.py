@@ -19,6 +19,13 @@ class Limits:
         message_bytes: one message of the kernel; a longer one is never read.
         exchange_bytes: values that cross the border in one test cell.
         grace: seconds between an interrupt and the kernel's end.
+        memory_bytes: memory of all processes of a sandbox together, shared pages counted once.
+        data_bytes: private memory of one process.
+        disk_bytes: files of a sandbox, all its writable places but the next together.
+        shared_bytes: its /dev/shm.
+        file_bytes: one file.
+        processes: its processes and threads.
+        files: open files of one process.
     """
 
     seconds: float = 600.0
@@ -27,18 +34,32 @@ class Limits:
     message_bytes: int = 16 * MEGABYTE
     exchange_bytes: int = 256 * MEGABYTE
     grace: float = 3.0
+    memory_bytes: int = 3072 * MEGABYTE
+    data_bytes: int = 4096 * MEGABYTE
+    disk_bytes: int = 512 * MEGABYTE
+    shared_bytes: int = 64 * MEGABYTE
+    file_bytes: int = 256 * MEGABYTE
+    processes: int = 256
+    files: int = 1024
 
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONPATH")
 
 
-def environment(threads: int, home: str) -> dict[str, str]:
-    """The environment of a student kernel or an examiner: little, and quiet libraries."""
+def environment(threads: int, home: str, temporary: str = "") -> dict[str, str]:
+    """The whole environment of a process in a room: little, and quiet libraries.
+
+    Args:
+        home: the home folder, as the process sees it.
+        temporary: the folder for temporary files; the home folder if there is none.
+    """
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     count = str(threads)
     return kept | {
         "HOME": home,
-        "TMPDIR": home,
+        "TMPDIR": temporary or home,
+        "USER": "student",
+        "LOGNAME": "student",
         "IPYTHONDIR": os.path.join(home, ".ipython"),
         "MPLCONFIGDIR": os.path.join(home, ".matplotlib"),
         "KERAS_HOME": os.path.join(home, ".keras"),

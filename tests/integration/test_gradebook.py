@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +37,8 @@ from autograder.grading import runner
 from autograder.grading.examining import ExaminerProcess
 from autograder.grading.grade import Options, SubmissionReport, grade
 from autograder.grading.lock import grading_lock
-from autograder.sandbox.tiers import Plain
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.room import Room, SandboxFailure
 
 pytestmark = pytest.mark.slow
 
@@ -47,10 +51,10 @@ class Inline(Executor):
 
     ran: list[str] = field(default_factory=list)
 
-    def submit(self, function: Callable, /, job: Any) -> Future:  # type: ignore[override]
+    def submit(self, function: Callable, /, job: Any, *args: Any) -> Future:  # type: ignore[override]
         self.ran.append(job.record.notebook)
         future: Future = Future()
-        future.set_result(function(job))
+        future.set_result(function(job, *args))
         return future
 
 
@@ -59,7 +63,7 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> Inline:
     executor = Inline()
 
     @contextmanager
-    def local(jobs: int) -> Iterator[Executor]:
+    def local(*_: Any) -> Iterator[Executor]:
         yield executor
 
     monkeypatch.setattr(whole, "local_executor", local)
@@ -243,11 +247,8 @@ def test_nbgrader_refusing_is_one_submissions_failure(
     assert (snapshot(place), grades(course)) == before
 
 
-class Broken(Plain):
-    """A tier whose commands fail."""
-
-    def command(self, argv: Any, work: Path, exchange: Path) -> list[str]:
-        return ["false"]
+def broken_room(limits: Limits, data: tuple[str, ...]) -> Room:
+    raise SandboxFailure("bubblewrap could not make a sandbox")
 
 
 def test_a_machine_that_cannot_start_a_kernel_writes_nothing(
@@ -256,7 +257,8 @@ def test_a_machine_that_cannot_start_a_kernel_writes_nothing(
     before = snapshot(course.autograded(STUDENT, ASSIGNMENT)), grades(course)
     hand_in(course, STUDENT, honest(course, middle="middle = 0"))
     hand_in(course, "bob", honest(course))
-    monkeypatch.setattr(runner, "best_tier", Broken)
+    for name, tier in runner.TIERS.items():
+        monkeypatch.setitem(runner.TIERS, name, replace(tier, room=broken_room))
     report = grade_all(course)
     assert report.status == "infrastructure_failure"
     assert report.failure
@@ -280,9 +282,9 @@ def test_an_examiner_that_dies_is_replaced_and_costs_nobody_a_point(
     left = [deaths]
 
     async def dying(self: ExaminerProcess, cell: Any) -> Any:
-        if cell.grade_id == "test_middle" and left[0] and self.process is not None:
+        if cell.grade_id == "test_middle" and left[0]:
             left[0] -= 1
-            self.process.kill()
+            self.room.end()
         return await whole_test(self, cell)
 
     monkeypatch.setattr(ExaminerProcess, "test", dying)
@@ -296,22 +298,49 @@ def test_an_examiner_that_dies_is_replaced_and_costs_nobody_a_point(
 def test_a_worker_that_dies_fails_nobody_else(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kills = "import os, signal\nif os.getppid() > 1: os.kill(os.getppid(), signal.SIGKILL)"
-    for student in ("bob", "zoe"):
+    students = ("bob", "cem", "zoe")
+    for student in students:
         hand_in(course, student, honest(course, middle="middle = 1"))
         hand_in(course, student, second_answer(course), "words")
-    hand_in(course, "mallory", honest(course, middle=kills))
     (tmp_path / "tmp").mkdir()
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))  # a killed worker cannot tidy up
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    killed: list[int] = []
+    pool = whole.local_executor
+
+    @contextmanager
+    def mortal(*args: Any) -> Iterator[Executor]:
+        """Kills a worker as soon as its first result is there."""
+        with pool(*args) as executor:
+            submit = executor.submit
+
+            def submitting(*job: Any) -> Future:
+                future = submit(*job)
+                future.add_done_callback(kill)
+                return future
+
+            def kill(_: Future) -> None:
+                if not killed:
+                    killed.append(next(iter(executor._processes)))
+                    os.kill(killed[0], signal.SIGKILL)
+
+            executor.submit = submitting
+            yield executor
+
+    monkeypatch.setattr(whole, "local_executor", mortal)
     (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None)
+    assert killed
     reports = {s.student: s for s in report.submissions}
-    for student in ("bob", "zoe"):
+    for student in students:
         assert (reports[student].failure, reports[student].score) == ("", 70.0)
-    assert reports["mallory"].score <= 60.0
+    deadline = time.monotonic() + 20  # what the dead worker has left takes a moment to notice
+    while os.listdir(tmp_path / "tmp") and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert os.listdir(tmp_path / "tmp") == []
 
 
 def test_a_second_run_starts_nothing(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(jobs: int) -> Any:
+    def refuse(*_: Any) -> Any:
         raise AssertionError("something was started")
 
     monkeypatch.setattr(whole, "local_executor", refuse)

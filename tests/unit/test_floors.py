@@ -17,6 +17,7 @@ FLOORS = {
     "feedback": 4,
     "grading": 3,
     "notebooks": 2,
+    "kernels": 2,
     "sandbox": 1,
     "border": 1,
     "checks": 1,

@@ -1,0 +1,69 @@
+"""The program that runs in a room: `python -P -m autograder.kernels.contained TARGET ARGUMENTS...`.
+
+Standard input is the channel to whoever started it; standard output and error are the room's log. A
+target is a module and a function in it, called with the arguments and the channel.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import socket
+import sys
+from collections.abc import Sequence
+
+#: Imported before any code of a notebook: what a notebook has beside it (a file `numpy.py`) shadows
+#: none of these, whether a process starts cold or warm.
+PRELOADED = (
+    "keras",
+    "numpy",
+    "pandas",
+    "matplotlib.pyplot",
+    "ipykernel.kernelapp",
+    "autograder.border.agent",
+    "autograder.border.models",
+    "autograder.checks",
+    "autograder.datasets",
+    "autograder.grading.examiner",
+)
+
+IPYTHON = "autograder.kernels.contained:serve_ipython"
+
+
+def preload() -> None:
+    """Import what every notebook of the course needs; what is not installed is left out."""
+    for name in PRELOADED:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            continue
+
+
+def call(target: str, arguments: Sequence[str]) -> None:
+    """Run a target with this process's standard input as its channel."""
+    channel = socket.socket(fileno=os.dup(0))
+    with open(os.devnull, "rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    backend = os.environ.get("MPLBACKEND")
+    if backend and "matplotlib" in sys.modules:  # it looks at the environment once, when imported
+        sys.modules["matplotlib"].rcParams["backend"] = backend
+    module, _, name = target.partition(":")
+    getattr(importlib.import_module(module), name)(channel, *arguments)
+
+
+def serve_ipython(channel: socket.socket, connection_file: str, *arguments: str) -> None:
+    """Be an IPython kernel; says on the channel when its sockets are open."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance()
+    app.initialize(["-f", connection_file, "--HistoryManager.enabled=False", *arguments])
+    gc.unfreeze()  # a notebook may count its objects
+    channel.sendall(b"r")
+    channel.close()
+    app.start()
+
+
+if __name__ == "__main__":
+    preload()
+    call(sys.argv[1], sys.argv[2:])
