@@ -21,7 +21,7 @@ from nbgrader.converters.base import NbGraderException
 from traitlets import Unicode
 
 from autograder.course import Course, CourseError
-from autograder.grading.gradebook import without_execution
+from autograder.grading.converting import without_execution
 from autograder.grading.outcome import NotebookResult
 from autograder.grading.reference import run_apart
 from autograder.grading.store import ResultStore

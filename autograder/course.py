@@ -111,14 +111,19 @@ class Course:
             with Gradebook(directory.db_url, directory.course_id) as gradebook:
                 yield gradebook
         except SQLAlchemyError as error:
-            reason = str(getattr(error, "orig", None) or error).split("\n")[0]
-            raise CourseError(
-                f"The gradebook {directory.db_url} could not be used: expected an nbgrader "
-                f"database, received “{reason}”; check the file and its permissions."
-            ) from None
+            raise database_error(self, error) from None
 
     def _path(self, step: str, student: str, assignment: str) -> Path:
         return Path(self.directory.format_path(step, student, assignment))
+
+
+def database_error(course: Course, error: Exception) -> CourseError:
+    """What to say of an error of the database."""
+    reason = str(getattr(error, "orig", None) or error).split("\n")[0]
+    return CourseError(
+        f"The gradebook {course.directory.db_url} could not be used: expected an nbgrader "
+        f"database, received “{reason}”; check the file and its permissions."
+    )
 
 
 def open_course(root: str | os.PathLike[str] = ".") -> Course:

@@ -8,34 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import Literal
 
 import autograder
+from autograder.audit.containment import examine_containment
+from autograder.audit.diagnosis import Diagnosis, Verdict
 from autograder.course import Course, CourseError
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.tiers import best_tier
 
-Verdict = Literal["good", "mind", "bad"]
 PYTHONS = ((3, 11), (3, 13))
 LIBRARIES = ("nbgrader", "nbclient", "jupyter_client", "ipykernel", "keras", "numpy", "pandas")
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """One thing that was looked at.
-
-    Attributes:
-        verdict: "good"; "mind", which limits something; "bad", with which grading cannot work.
-        found: what was found.
-        remedy: what to do about it, "" if nothing.
-    """
-
-    subject: str
-    verdict: Verdict
-    found: str
-    remedy: str = ""
 
 
 def examine_machine() -> Iterator[Diagnosis]:
@@ -45,7 +28,7 @@ def examine_machine() -> Iterator[Diagnosis]:
     yield _backend()
     yield _data()
     yield _kernel()
-    yield _sandbox()
+    yield from examine_containment()
 
 
 def examine_course(course: Course, say: Callable[[str], None]) -> Iterator[Diagnosis]:
@@ -148,26 +131,18 @@ def _data() -> Diagnosis:
 
 
 def _kernel() -> Diagnosis:
-    from autograder.grading.student import KernelFailure, StudentKernel
+    from autograder.grading.student import StudentKernel
+    from autograder.kernels.provisioner import KernelFailure
+    from autograder.kernels.warm import starter
 
     async def start() -> float:
         started = time.monotonic()
-        async with StudentKernel(best_tier(), Limits(), {}, {}):
+        async with StudentKernel(best_tier(), starter(1), Limits(), {}):
             return time.monotonic() - started
 
     try:
-        return Diagnosis("kernel", "good", f"a kernel starts in {asyncio.run(start()):.1f} s")
+        cold, warm = (asyncio.run(start()) for _ in range(2))
+        found = f"the first kernel starts in {cold:.1f} s, each further one in {warm:.2f} s"
+        return Diagnosis("kernel", "good", found)
     except (KernelFailure, OSError) as error:
         return Diagnosis("kernel", "bad", str(error), "pip install -r requirements.txt")
-
-
-def _sandbox() -> Diagnosis:
-    tier = best_tier()
-    if not tier.notice:
-        return Diagnosis("sandbox", "good", tier.name)
-    return Diagnosis(
-        "sandbox",
-        "mind",
-        f"{tier.notice}: submissions run with your rights",
-        "grade strangers' work in a container or a virtual machine without secrets",
-    )

@@ -11,6 +11,7 @@ import autograder
 from autograder.cli.check import check
 from autograder.cli.doctor import doctor
 from autograder.cli.grade import grade
+from autograder.cli.kernelspec import kernelspec
 from autograder.cli.release import release
 from autograder.course import CourseError
 
@@ -60,3 +61,4 @@ main.add_command(release)
 main.add_command(grade)
 main.add_command(check)
 main.add_command(doctor)
+main.add_command(kernelspec)

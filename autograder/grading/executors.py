@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 from autograder.sandbox.seclusion import seclude
 
@@ -35,7 +36,7 @@ def local_executor(
         jobs,
         mp_context=context,
         initializer=_prepare_worker,
-        initargs=(sandbox, tuple(private), tuple(readable)),
+        initargs=(context.Value("i", 0), jobs, sandbox, tuple(private), tuple(readable)),
     )
     try:
         yield pool
@@ -50,8 +51,30 @@ def local_executor(
     pool.shutdown()
 
 
-def _prepare_worker(sandbox: str, private: Sequence[str], readable: Sequence[str]) -> None:
-    """Ctrl-C is the main process's business; its SIGTERM lets a worker end its kernels."""
+def _take_share(number: int, jobs: int) -> None:
+    """Keep to a share of the processors, so that a greedy submission slows down nobody else's."""
+    if not hasattr(os, "sched_setaffinity"):
+        return
+    every = sorted(os.sched_getaffinity(0))
+    count = len(every)
+    if jobs > count:
+        share = {every[number % count]}
+    else:
+        share = set(every[number * count // jobs : (number + 1) * count // jobs])
+    os.sched_setaffinity(0, share or every)
+
+
+def _prepare_worker(
+    started: Any, jobs: int, sandbox: str, private: Sequence[str], readable: Sequence[str]
+) -> None:
+    """Ctrl-C is the main process's business; its SIGTERM lets a worker end its kernels.
+
+    Args:
+        started: a shared number, of the workers that were prepared before.
+    """
+    with started.get_lock():
+        number, started.value = started.value, started.value + 1
+    _take_share(number, jobs)
     seclude(sandbox, private, readable)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # tasks that end with the kernel
     signal.signal(signal.SIGINT, signal.SIG_IGN)

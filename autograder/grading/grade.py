@@ -185,6 +185,12 @@ class _Assignment:
 
     def run(self, progress: Progress) -> None:
         """Run what needs running, and save each submission as soon as its notebooks are done."""
+        from autograder.grading.saving import Saver
+
+        with Saver(self.course) as self.saver:
+            self._run(progress)
+
+    def _run(self, progress: Progress) -> None:
         waiting = [plan for plan in self.plans if plan.to_run]
         for plan in self.plans:
             if plan.report.reason == "known" and not plan.report.failure:
@@ -270,7 +276,7 @@ class _Assignment:
 
     def _save(self, plan: _Plan) -> None:
         """Write a submission to the gradebook; infrastructure failures write nothing."""
-        from autograder.grading.gradebook import Submission, save
+        from autograder.grading.saving import Submission
 
         report = plan.report
         failures = [result.failure for result in report.results if result.failure]
@@ -279,9 +285,8 @@ class _Assignment:
             return
         files = plan.jobs[0].student_files
         try:
-            save(
-                self.course,
-                Submission(report.student, self.name, tuple(report.results), files, plan.timestamp),
+            self.saver.save(
+                Submission(report.student, self.name, tuple(report.results), files, plan.timestamp)
             )
             self.saved.put(report.student, plan.keys)
         except (CourseError, OSError) as error:

@@ -58,6 +58,8 @@ def serve_ipython(channel: socket.socket, connection_file: str, *arguments: str)
 
     app = IPKernelApp.instance()
     app.initialize(["-f", connection_file, "--HistoryManager.enabled=False", *arguments])
+    if "" not in sys.path:  # what lies beside the notebook; Python was told to leave it out (-P)
+        sys.path.insert(0, "")
     gc.unfreeze()  # a notebook may count its objects
     channel.sendall(b"r")
     channel.close()

@@ -13,10 +13,12 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import zmq
 from jupyter_client import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.provisioning import KernelProvisionerBase
 
 from autograder.kernels.contained import IPYTHON
@@ -168,3 +170,18 @@ def _support_files(folder: str) -> Iterator[tuple[str, bytes]]:
                 if count > _COPIED_FILES:
                     return
                 yield os.path.relpath(path, folder), data
+
+
+def install_kernelspec(prefix: str | None) -> str:
+    """Install the kernelspec that names this provisioner; returns where it lies.
+
+    Args:
+        prefix: a Python environment; None for the user's own folder.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    source = Path(__file__).parent / "kernelspec"
+    return KernelSpecManager().install_kernel_spec(
+        str(source), NAME, user=prefix is None, prefix=prefix
+    )

@@ -50,6 +50,7 @@ _FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
     "kcmp": (312, 272),
     "pidfd_getfd": (438, 438),
     "perf_event_open": (298, 241),
+    "sched_setaffinity": (203, 122),
     # sockets that lead somewhere
     "connect": (42, 203),
     # memory and queues that no limit counts

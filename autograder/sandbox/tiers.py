@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from autograder.sandbox import landlock
 from autograder.sandbox.bubblewrap import BubblewrapRoom
 from autograder.sandbox.landlock_room import LandlockRoom
+from autograder.sandbox.libraries import library_folders
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.plain_room import PlainRoom
 from autograder.sandbox.room import Room, SandboxFailure
@@ -65,7 +68,19 @@ def obstacle(name: str) -> str:
                 f"as an ordinary user it needs Landlock {landlock.SCOPES_SIGNALS} "
                 f"(Linux 6.12), this kernel has {version}"
             )
+        closed = _closed_folder() if os.geteuid() == 0 else ""
+        if closed:
+            return f"{closed}, on the way to Python, may not be entered by the sandbox's user"
     return _tried(TIERS[name])
+
+
+def _closed_folder() -> str:
+    """A folder on the way to the libraries that other users may not enter; "" if there is none."""
+    for path in library_folders():
+        for folder in (path, *map(str, Path(path).parents)):
+            if not os.stat(folder).st_mode & stat.S_IXOTH:
+                return folder
+    return ""
 
 
 def _tried(tier: Tier) -> str:

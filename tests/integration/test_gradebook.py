@@ -32,8 +32,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Course, CourseError, open_course
 from autograder.grading import grade as whole
-from autograder.grading import gradebook as saving
-from autograder.grading import runner
+from autograder.grading import gradebook, runner, saving
 from autograder.grading.examining import ExaminerProcess
 from autograder.grading.grade import Options, SubmissionReport, grade
 from autograder.grading.lock import grading_lock
@@ -238,13 +237,54 @@ def test_nbgrader_refusing_is_one_submissions_failure(
     before = snapshot(place), grades(course)
     hand_in(course, STUDENT, honest(course, middle="middle = 0"))
 
-    def refuse(self: Any) -> None:
+    def refuse(*_: Any) -> None:
         raise ValueError("a notebook that nbformat cannot write")
 
-    monkeypatch.setattr(saving.StagedAutograde, "start", refuse)
+    monkeypatch.setattr(saving.nbformat, "write", refuse)
     report = grade_all(course)
     assert "nbformat" in report.failure
     assert (snapshot(place), grades(course)) == before
+
+
+def test_saving_is_what_nbgraders_converter_would_have_saved(
+    course: Course, inline: Inline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New and regraded, early and late, with manual scores, comments and penalties."""
+    course.config.LateSubmissionPlugin.penalty_method = "zero"
+    with course.gradebook() as book:
+        book.update_or_create_assignment(ASSIGNMENT, duedate="2026-01-01 00:00:00.0 UTC")
+        book.find_grade("test_middle", NOTEBOOK, ASSIGNMENT, STUDENT).manual_score = 3.0
+        book.find_comment("explain", NOTEBOOK, ASSIGNMENT, STUDENT).manual_comment = "good"
+        book.db.commit()
+    hand_in(course, STUDENT, honest(course, middle="middle = 0"))
+    hand_in(course, "bob", honest(course, explain="Write why here."))
+    for student, day in ((STUDENT, 2), ("bob", 1)):
+        stamp = f"2026-01-0{day} 00:00:00.000000 UTC"
+        (course.submitted(student, ASSIGNMENT) / "timestamp.txt").write_text(stamp)
+    before = course.root.parent / "before"
+    shutil.copytree(course.root, before)
+    saved = []
+    for changed in (False, True):
+        if changed:
+            shutil.rmtree(course.root)
+            shutil.copytree(before, course.root)
+        monkeypatch.setattr(saving, "is_changed", lambda _, changed=changed: changed)
+        (report,) = grade(course, [ASSIGNMENT], Options(), lambda *_: None)
+        assert [s.failure for s in report.submissions] == ["", ""]
+        rows = []
+        with course.gradebook() as book:
+            for submission in sorted(book.assignment_submissions(ASSIGNMENT), key=str):
+                rows.append((submission.student_id, submission.timestamp, submission.score))
+                for notebook in sorted(submission.notebooks, key=lambda n: n.name):
+                    rows.append((notebook.name, notebook.late_submission_penalty))
+                    rows += sorted(
+                        (g.name, g.auto_score, g.manual_score, g.needs_manual_grade)
+                        for g in notebook.grades
+                    )
+                    rows += sorted((c.name, c.auto_comment, c.comment) for c in notebook.comments)
+        saved.append((rows, snapshot(course.root / "autograded")))
+    assert saved[0] == saved[1]
+    assert any(row[1] == "No response." for row in saved[0][0])
 
 
 def broken_room(limits: Limits, data: tuple[str, ...]) -> Room:
@@ -407,7 +447,7 @@ def test_the_gradebook_is_backed_up_before_it_is_written(course: Course, inline:
         (total,) = copy.execute("select sum(auto_score) from grade").fetchone()
     assert total == 80.0
     for _ in range(6):
-        saving.back_up(course)
+        gradebook.back_up(course)
     assert len(list(course.state.glob("backups/*.db"))) == 5
     assert not newest.exists()
 
