@@ -184,6 +184,7 @@ def main(root: Path, sandbox: str) -> None:
             "left_processes": left,
             "left_files": [n for n in os.listdir(root / "tmp") if n != "canary.txt"],
             "decoy": decoy.poll(),
+            "canary": CANARY.rpartition("-")[2],
             "expected": {e.name: e.expected for e in table},
         },
         sys.stdout,
