@@ -28,6 +28,7 @@ from autograder.sandbox.room import LOG, Room
 
 _START_SECONDS, _FORK_SECONDS = 120.0, 20.0
 _MESSAGE_BYTES = 2**16
+_PROGRAM = "from autograder.kernels.zygote import serve; serve()"
 
 
 class ZygoteFailure(OSError):
@@ -98,7 +99,7 @@ class Zygote:
         log = Path(self.home.name, LOG)
         with log.open("wb") as file:
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "autograder.kernels.zygote"],
+                [sys.executable, "-P", "-c", _PROGRAM],
                 stdin=theirs,
                 stdout=file,
                 stderr=file,
@@ -128,7 +129,7 @@ class Zygote:
         self.home.cleanup()
 
 
-def _serve() -> None:
+def serve() -> None:
     """The zygote's life: fork into a room for every order, until the other side closes."""
     orders = socket.socket(fileno=os.dup(0))
     contained.preload()
@@ -192,7 +193,3 @@ def _runtime_started() -> bool:
     module = sys.modules.get("tensorflow.python.eager.context")
     context = module.context_safe() if module is not None else None
     return context is not None and context._initialized
-
-
-if __name__ == "__main__":
-    _serve()

@@ -7,6 +7,7 @@ The folder becomes a course with canaries in every secret place; a collector lis
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import ctypes
 import hashlib
@@ -73,7 +74,6 @@ def plant(course: Course, root: Path) -> tuple[Path, ...]:
     """Put a canary into every place that is a secret, readable for all who get there."""
     solution = course.source(ASSIGNMENT)
     places = {
-        "solution": solution / "canary.txt",
         "submission": course.submitted(FIRST, ASSIGNMENT) / "canary.txt",
         "images": root / "mnist.npz",
         "home": root / "home" / "canary.txt",
@@ -100,6 +100,14 @@ def digests(folders: list[Path]) -> dict[str, str]:
     }
 
 
+def planted(folders: list[Path]) -> list[str]:
+    """Files by which an escape shows that it could write."""
+    found = subprocess.run(
+        ["find", *map(str, folders), "-name", "pwned"], capture_output=True, text=True
+    )
+    return found.stdout.split()
+
+
 def left_over(known: set[int]) -> list[str]:
     """Processes below this one, which adopts every orphan, but for those that are known."""
     found = []
@@ -117,17 +125,24 @@ def tracker() -> list[int]:
 
 def main(root: Path, sandbox: str) -> None:
     notebook = source_notebook()
-    notebook.metadata["autograder"]["memory"] = 1024
+    notebook.metadata["autograder"]["memory"] = 2048
     for name in ("home", "tmp"):
         (root / name).mkdir()
     os.environ |= {"HOME": str(root / "home"), "TMPDIR": str(root / "tmp")}
+    for cell in notebook.cells:
+        for kind in ("SOLUTION", "HIDDEN TESTS"):
+            line = f"# {CANARY.format(kind.split()[0].lower())}"
+            cell.source = cell.source.replace(f"### END {kind}", f"{line}\n### END {kind}")
     course = build_course(root / "course", notebook)
     for student in (FIRST, LAST):
         hand_in(course, student, honest(course))
     secrets = plant(course, root)
     collector = Collector(root)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    decoy = subprocess.Popen(["sleep", "3000"])
+    decoy = subprocess.Popen(
+        ["sleep", "3000"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    atexit.register(decoy.kill)
     package = Path(autograder.__file__).parent
     folders = [
         course.source(ASSIGNMENT),
@@ -180,7 +195,7 @@ def main(root: Path, sandbox: str) -> None:
             "outputs": outputs,
             "received": collector.received,
             "changed": sorted({k for k, v in (digests(watched).items() ^ before.items())}),
-            "pwned": [str(f) for folder in written for f in folder.glob("**/pwned")],
+            "pwned": planted(written),
             "left_processes": left,
             "left_files": [n for n in os.listdir(root / "tmp") if n != "canary.txt"],
             "decoy": decoy.poll(),
@@ -189,7 +204,6 @@ def main(root: Path, sandbox: str) -> None:
         },
         sys.stdout,
     )
-    decoy.kill()
 
 
 if __name__ == "__main__":

@@ -156,9 +156,12 @@ PROCESSES = """
 own = {{os.getpid(), *map(int, os.listdir('/proc/self/task'))}}
 for pid in [{process}, *range(1, 3 * max(own) + 3000)]:
     if pid not in own:
-        try: os.kill(pid, signal.SIGKILL)
+        try:
+            os.kill(pid, signal.SIGKILL)
+            time.sleep(0.1)
+            os.kill(pid, 0)  # the first process of a namespace does not heed it
+        except ProcessLookupError: continue
         except OSError: continue
-        print('ESCAPED: killed', pid)
 attempt(
     everybody=lambda: os.kill(-1, signal.SIGTERM) and None,
     group=lambda: os.killpg({process}, signal.SIGKILL),
@@ -169,7 +172,7 @@ attempt(
     first=lambda: open('/proc/1/mem', 'rb').read(1),
     descriptors=lambda: os.listdir('/proc/{process}/fd'),
     priority=lambda: os.setpriority(os.PRIO_PROCESS, 0, -20),
-    score=lambda: open('/proc/self/oom_score_adj', 'w').write('-1000') and None,
+    score=lambda: pathlib.Path('/proc/self/oom_score_adj').write_text('-1000') and None,
 )
 """
 
