@@ -11,7 +11,10 @@ import importlib
 import os
 import socket
 import sys
+import tempfile
 from collections.abc import Sequence
+
+from autograder.kernels.output import bound_output
 
 #: Imported before any code of a notebook: what a notebook has beside it (a file `numpy.py`) shadows
 #: none of these, whether a process starts cold or warm.
@@ -48,6 +51,7 @@ def call(target: str, arguments: Sequence[str]) -> None:
     backend = os.environ.get("MPLBACKEND")
     if backend and "matplotlib" in sys.modules:  # it looks at the environment once, when imported
         sys.modules["matplotlib"].rcParams["backend"] = backend
+    tempfile.tempdir = None  # found out anew, from this process's own environment
     module, _, name = target.partition(":")
     getattr(importlib.import_module(module), name)(channel, *arguments)
 
@@ -56,6 +60,7 @@ def serve_ipython(channel: socket.socket, connection_file: str, *arguments: str)
     """Be an IPython kernel; says on the channel when its sockets are open."""
     from ipykernel.kernelapp import IPKernelApp
 
+    bound_output()
     app = IPKernelApp.instance()
     app.initialize(["-f", connection_file, "--HistoryManager.enabled=False", *arguments])
     if "" not in sys.path:  # what lies beside the notebook; Python was told to leave it out (-P)

@@ -60,10 +60,8 @@ def call(name, *arguments):
     if getattr(libc, name)(*arguments) < 0:
         raise OSError(ctypes.get_errno(), name)
 def system_call(number, *arguments):
-    result = libc.syscall(number, *arguments)
-    if result < 0:
+    if libc.syscall(number, *arguments) < 0:
         raise OSError(ctypes.get_errno(), str(number))
-    return 'ESCAPED' if number else result
 """
 
 READ = """
@@ -111,7 +109,9 @@ attempt(follow=lambda: open('link').read())
 
 SNIFF = """
 print(dict(os.environ))
-for pid in ['self', *filter(str.isdigit, os.listdir('/proc') if os.access('/proc', 4) else [])]:
+try: pids = [name for name in os.listdir('/proc') if name.isdigit()]
+except OSError: pids = [str(pid) for pid in range(1, 2000)]
+for pid in ['self', *pids]:
     for name in ('environ', 'cmdline', 'maps', 'fd'):
         try:
             path = f'/proc/{{pid}}/{{name}}'
@@ -162,8 +162,9 @@ for pid in [{process}, *range(1, 3 * max(own) + 3000)]:
             os.kill(pid, 0)  # the first process of a namespace does not heed it
         except ProcessLookupError: continue
         except OSError: continue
+try: os.kill(-1, signal.SIGTERM)  # everybody who can be reached: nobody of interest
+except OSError: pass
 attempt(
-    everybody=lambda: os.kill(-1, signal.SIGTERM) and None,
     group=lambda: os.killpg({process}, signal.SIGKILL),
     trace=lambda: call('ptrace', 16, {process}, 0, 0),
     trace_first=lambda: call('ptrace', 16, 1, 0, 0),
@@ -226,7 +227,14 @@ except OSError:
     print('stopped after', children if children < 300 else 'ESCAPED')
 """
 
-FORK_STORM = "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass"
+FORK_STORM = """
+import os, time
+own, end = os.getpid(), time.time() + 4
+while time.time() < end:
+    try: os.fork()
+    except OSError: pass
+if os.getpid() != own: os._exit(0)
+"""
 
 HEAP = "hoard = []\nwhile True: hoard.append(bytearray(b'x') * 2**24)"
 MAPPED = (

@@ -123,17 +123,18 @@ def say(starter: WarmStarter | Zygote | ColdStarter) -> str:
 
 
 TELL = """
-import os, sys
+import os, sys, tempfile
 few = len(os.listdir("/proc/self/fd")) < 8
 warm = "autograder.kernels.zygote" in sys.modules
-raise ValueError(repr((warm, os.environ["TOLD"], few, "keras" in sys.modules)))
+own = tempfile.gettempdir() == os.environ["TMPDIR"] and os.path.isdir(tempfile.gettempdir())
+raise ValueError(repr((warm, os.environ["TOLD"], few, own, "keras" in sys.modules)))
 """
 
 
 def test_warm_and_cold_processes_find_the_same(zygote: Zygote) -> None:
     warm, cold = say(zygote), say(ColdStarter())
-    assert warm == "(True, 'yes', True, True)"
-    assert cold == "(False, 'yes', True, True)"
+    assert warm == "(True, 'yes', True, True, True)"
+    assert cold == "(False, 'yes', True, True, True)"
 
 
 def test_a_zygote_that_died_is_started_again(zygote: Zygote) -> None:
