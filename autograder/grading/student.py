@@ -116,7 +116,6 @@ class StudentKernel:
             timeout=None,
             allow_errors=True,
             store_widget_state=False,
-            coalesce_streams=True,
         )
         self.notebook.kc = self.client
         self.notebook.reset_execution_trackers()

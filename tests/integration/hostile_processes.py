@@ -66,6 +66,11 @@ def flood_in_one_print(s: Submission) -> None:
 
 
 @row(HONEST)
+def flood_in_one_line(s: Submission) -> None:
+    s.after("middle", "print('x' * 3_000_000, end='')")
+
+
+@row(HONEST)
 def flood_in_many_prints(s: Submission) -> None:
     s.after("middle", "line = 'x' * 2000\nfor _ in range(100_000): print(line)")
 

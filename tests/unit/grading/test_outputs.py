@@ -10,7 +10,7 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from autograder.grading.outcome import GRAVITY, CellResult, Status
-from autograder.grading.outputs import CappedClient, safe_output, test_outputs
+from autograder.grading.outputs import CappedClient, joined, safe_output, test_outputs
 
 test_outputs.__test__ = False  # type: ignore[attr-defined]  # no test of pytest's
 PNG = base64.b64encode(b"\x89PNG").decode()
@@ -134,3 +134,28 @@ def test_widgets_are_not_kept() -> None:
     state = {"comm_id": "1", "data": {"state": {"x": "y" * 10_000}}, "target_name": "w"}
     capped.handle_comm_msg([], {"msg_type": "comm_open", "content": state}, 0)
     assert capped.widget_state == {}
+
+
+def test_the_pieces_of_a_stream_become_one_and_progress_bars_their_last_state() -> None:
+    def piece(name: str, text: str) -> dict[str, Any]:
+        return {"output_type": "stream", "name": name, "text": text}
+
+    picture = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "p"}}
+    given = [
+        piece("stdout", "epoch 1\n 1/3"),
+        piece("stderr", "careful\n"),
+        picture,
+        piece("stdout", "\x08\x08\x08\r 2/3\r 3/3\r\ndone\r\n"),
+    ]
+    assert joined(given) == [
+        piece("stdout", "epoch 1\n 3/3\ndone\n"),
+        piece("stderr", "careful\n"),
+        picture,
+    ]
+
+
+def test_a_long_line_is_joined_at_once() -> None:
+    (line,) = joined(
+        [safe_output({"output_type": "stream", "name": "stdout", "text": "x" * 10**7})]
+    )
+    assert line["text"] == "x" * 100_000
