@@ -63,6 +63,9 @@ class Course:
     def autograded(self, student: str, assignment: str) -> Path:
         return self._path(self.directory.autograded_directory, student, assignment)
 
+    def feedback(self, student: str, assignment: str) -> Path:
+        return self._path(self.directory.feedback_directory, student, assignment)
+
     def assignments(self) -> list[str]:
         """The assignments that have a source folder with a notebook, in order."""
         folder = self.source("*").parent
