@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from markupsafe import Markup
@@ -36,7 +37,8 @@ def colours() -> str:
         HtmlFormatter(style=style).get_token_style_defs("pre.code") for style in (LIGHT, DARK)
     )
     block = "\n".join(dark)
-    return "\n".join(light) + f"\n@media screen and (prefers-color-scheme: dark) {{\n{block}\n}}\n"
+    rules = "\n".join(light) + f"\n@media screen and (prefers-color-scheme: dark) {{\n{block}\n}}\n"
+    return re.sub(r" */\*.*?\*/", "", rules)
 
 
 @cache
