@@ -73,7 +73,7 @@ def contents(
     shown += [
         Content(c.role, c.cell_type, c.source, c.grade_id, has_hidden=c.has_hidden) for c in missing
     ]
-    return [content for content in shown if content.source.strip() or content.grade_id]
+    return [c for c in shown if c.source.strip() or c.grade_id or c.remark]
 
 
 def _instructors(recorded: RecordedCell, cell: RawCell, handed_in: HandedIn) -> Content:
@@ -102,7 +102,7 @@ def _students(
     released = recorded is not None and cell.source == recorded.source
     if not (engines_own or released or handed_in.has(cell.source)):
         remark = _OTHER if handed_in.readable else _GONE
-        return Content(role, "raw", "", grade_id or "-", remark=remark)
+        return Content(role, "raw", "", grade_id, remark=remark)
     source = regions.outside(cell.source)
     if kind != "code":
         return Content(role, kind, source, grade_id, attachments=cell.attachments)

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from nbformat.reader import NotJSONError
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from traitlets import Unicode, default
 
-from autograder.course import Course
+from autograder.course import Course, CourseError
 from autograder.feedback.content import contents
 from autograder.feedback.handed_in import HandedIn
 from autograder.feedback.page import new_page, render
@@ -52,6 +54,22 @@ class FeedbackExporter(Exporter):
     def register_preprocessor(self, preprocessor: Any, enabled: bool = False) -> Any:
         return None
 
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page of the graded notebook in a file.
+
+        Raises:
+            CourseError: if the file is no notebook; else as `from_notebook_node`.
+        """
+        try:
+            return super().from_filename(filename, resources, **kwargs)
+        except NotJSONError:
+            raise CourseError(
+                f"The graded notebook {filename} cannot be read: expected JSON, received something "
+                "else; grade the submission again."
+            ) from None
+
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
     ) -> tuple[str, dict[str, Any]]:
@@ -72,7 +90,12 @@ class FeedbackExporter(Exporter):
         course = Course(Path(converter.coursedir.root), converter.config)
         facts = resources["nbgrader"]
         names = (facts["student"], facts["assignment"], facts["notebook"])
-        _remove_copies(converter, *names[:2])
+        graded, pages = (
+            Path(place(names[1], names[0]))
+            for place in (converter._format_source, converter._format_dest)
+        )
+        made = {f"{Path(notebook).stem}.html" for notebook in converter.notebooks}
+        remove_copies(graded, pages, {*KEPT_FILES, *made})
         return self._page(course, nb, *names), resources
 
     def _page(
@@ -115,19 +138,17 @@ def _is_saved(result: NotebookResult, standing: Standing) -> bool:
     )
 
 
-def _remove_copies(converter: GenerateFeedback, student: str, assignment: str) -> None:
-    """Remove what nbgrader has copied beside the pages before it asked for them.
+def remove_copies(graded: Path, pages: Path, kept: Collection[str]) -> None:
+    """Remove what nbgrader has copied from a folder of graded work into the folder of its pages.
 
     It copies whatever lies beside the graded notebook, and releases every HTML file: a student's
     own, and the target of a link that stock autograde has followed.
     """
-    source = Path(converter._format_source(assignment, student))
-    place = Path(converter._format_dest(assignment, student))
-    if place.resolve() == source.resolve():
+    if graded.resolve() == pages.resolve():
         return
-    for folder, _, files in os.walk(source):
+    for folder, _, files in os.walk(graded):
         for name in files:
-            copy = place / Path(folder, name).relative_to(source)
-            kept = Path(folder) == source and name in KEPT_FILES
-            if not kept and not name.endswith(".ipynb") and (copy.is_file() or copy.is_symlink()):
+            copy = pages / Path(folder, name).relative_to(graded)
+            wanted = (Path(folder) == graded and name in kept) or name.endswith(".ipynb")
+            if not wanted and (copy.is_file() or copy.is_symlink()):
                 copy.unlink()

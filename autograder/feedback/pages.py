@@ -19,7 +19,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
 
 from autograder.course import STUDENT_ID, Course, CourseError, prepare_nbgrader
-from autograder.feedback.exporter import KEPT_FILES, FeedbackExporter
+from autograder.feedback.exporter import KEPT_FILES, FeedbackExporter, remove_copies
 from autograder.grading.gradebook import saved_students
 from autograder.grading.submitted import Unreadable, read_regular
 from autograder.notebooks.listener import Listener
@@ -173,20 +173,18 @@ def _convert(
             converter.start()
         except (NbGraderException, SystemExit) as error:
             raise CourseError(listener.cause() or str(error)) from None
+        graded = course.autograded(student, assignment)
         place = course.feedback(student, assignment)
         place.mkdir(parents=True, exist_ok=True)
-        made = []
-        for name in notebooks:
-            page = place / f"{name}.html"
+        made = [place / f"{name}.html" for name in notebooks]
+        for page in made:
             _put(page, (staging / student / assignment / page.name).read_bytes())
-            made.append(page)
         for name in KEPT_FILES:
             try:
-                _put(
-                    place / name, read_regular(course.autograded(student, assignment) / name, 4096)
-                )
+                _put(place / name, read_regular(graded / name, 4096))
             except (FileNotFoundError, Unreadable):
                 continue
+        remove_copies(graded, place, {*KEPT_FILES, *(page.name for page in made)})
         converter.staging = ""
         converter.set_permissions(assignment, student)
     return made

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from chromium import beacon, browser, dom_after_loading
 from click.testing import CliRunner, Result
-from course_builder import ASSIGNMENT, NOTEBOOK, SECRETS, build_course, hand_in, honest
+from course_builder import ASSIGNMENT, NOTEBOOK, SECRETS, build_course, hand_in, honest, release
 from harmless_html import complaints, tags_of, text_of
 from hostile_corpus import ROWS
 from hostile_pages import TITLE, attack, attacks, inputs_printed_later
@@ -406,6 +406,7 @@ def test_one_failure_leaves_its_old_page_and_the_others_go_on(
     assert "No space left on device" in failures[ADA]
     assert "no graded notebook" in failures["edited_tests"]
     assert f"autograder grade {ASSIGNMENT} --student edited_tests" in failures["edited_tests"]
+    assert "expected JSON" in failures["odd_sources"]
     assert "not graded yet" in failures["zoe"]
     assert html(course, ADA) == before
     assert page(course, "odd_sources").is_file()
@@ -446,6 +447,50 @@ def test_a_page_of_one_student_leaves_the_others(course: Course) -> None:
     assert run(ASSIGNMENT, "--student", ADA, "--course", course.root).exit_code == 0
     assert html(course, ADA) != "old"
     assert html(course, "ann") == "old"
+
+
+def test_every_notebook_has_a_page_of_its_own(tmp_path: Path) -> None:
+    """Even if the student handed in pages of the same names."""
+    course = build_course(tmp_path / "course")
+    source = course.source(ASSIGNMENT) / f"{NOTEBOOK}.ipynb"
+    shutil.copyfile(source, source.with_name("again.ipynb"))
+    release(course)
+    hand_in(course, "ann", honest(course))
+    folder = hand_in(course, "ann", honest(course, middle="middle = 3"), "again")
+    for name in (NOTEBOOK, "again", "more"):
+        (folder / f"{name}.html").write_text("<script>alert(1)</script>")
+    grade(course, [ASSIGNMENT], Options(), lambda *_: None)
+
+    def check() -> None:
+        expected = ((NOTEBOOK, "10 / 10 correct"), ("again", "0 / 10 not correct yet"))
+        for name, middle in expected:
+            text = " ".join(text_of(page(course, "ann", name).read_text("utf-8")).split())
+            assert f"Notebook{name}" in text
+            assert f"middle {middle}" in text
+        names = {path.name for path in course.feedback("ann", ASSIGNMENT).iterdir()}
+        assert names == {f"{NOTEBOOK}.html", "again.html"}
+
+    result = run(ASSIGNMENT, "--course", course.root)
+    assert (result.exit_code, result.stdout.split(" in ")[0]) == (0, "a1: 2 pages for 1 student")
+    check()
+    shutil.rmtree(course.root / "feedback")
+    done = nbgrader(configure(course, LINE), "generate_feedback", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    check()
+
+
+def test_files_that_stock_nbgrader_has_left_are_removed(course: Course) -> None:
+    """It copies a student's pages, and releases them."""
+    left = course.feedback("page_of_scripts", ASSIGNMENT) / "extra.html"
+    assert (course.autograded("page_of_scripts", ASSIGNMENT) / "extra.html").is_file()
+    assert not left.exists()
+    left.write_text("<script>alert(1)</script>")
+    own = left.with_name("a teacher's own notes.txt")
+    own.write_text("keep")
+    assert run(ASSIGNMENT, "--student", "page_of_scripts", "--course", course.root).exit_code == 0
+    assert not left.exists()
+    assert own.read_text() == "keep"
+    assert page(course, "page_of_scripts").is_file()
 
 
 def test_links_beside_a_graded_notebook_lead_nowhere(course: Course, tmp_path: Path) -> None:
