@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from autograder.feedback.allowance import Allowance
 from autograder.feedback.content import Content
 from autograder.feedback.highlighting import code, colours
 from autograder.feedback.markdown import Prose
@@ -111,11 +112,11 @@ def new_page(
         notice: see `Page`.
     """
     student, assignment, notebook = names
-    prose, outputs = Prose(), Outputs()
+    writer = _CellWriter(standing.comments)
     of = {place: e.name for e in exercises for place in e.places}
     cells = [
-        _cell(c, standing, verdicts.get(c.grade_id), of.get(place, ""), prose, outputs)
-        for place, c in enumerate(contents)
+        writer.cell(content, verdicts.get(content.grade_id), of.get(place, ""))
+        for place, content in enumerate(contents)
     ]
     return Page(
         one_line(title) or notebook,
@@ -172,42 +173,54 @@ def _is_waiting(mark: Mark) -> bool:
     return mark.waiting and mark.manual is None
 
 
-def _cell(
-    content: Content,
-    standing: Standing,
-    verdict: Verdict | None,
-    exercise: str,
-    prose: Prose,
-    outputs: Outputs,
-) -> PageCell:
-    comment = standing.comments.get(content.grade_id, "")
-    source = plain(content.source)
-    is_code = content.cell_type == "code" and bool(source)
-    heading, folded = _HEADINGS.get(content.role, ""), ""
+class _CellWriter:
+    """Makes the cells of one page, within the page's allowances."""
+
+    def __init__(self, comments: Mapping[str, str]) -> None:
+        self.comments = comments
+        self.prose = Prose()
+        self.outputs = Outputs()
+        self.sources = Allowance(200_000, 1_500_000)
+
+    def cell(self, content: Content, verdict: Verdict | None, exercise: str) -> PageCell:
+        comment = self.comments.get(content.grade_id, "")
+        code_, prose = Markup(""), Markup("")
+        if content.source and content.cell_type == "markdown":
+            prose = self.prose.render(content.source, content.attachments)
+        elif content.source:
+            source = self.sources.cut(plain(content.source))
+            is_code = content.cell_type == "code"
+            code_ = code(source) if is_code else code_
+            prose = prose if is_code else Markup("<pre>{}</pre>").format(source)
+        if verdict is not None:
+            verdict = replace(verdict, causes=tuple(map(plain, verdict.causes)))
+        return PageCell(
+            content.role,
+            _heading(content, exercise),
+            verdict,
+            self.prose.render(comment) if comment else Markup(""),
+            code_,
+            _folded(content) if code_ else "",
+            prose,
+            self.outputs.shown(content.outputs),
+            content.stopped,
+            content.remark,
+        )
+
+
+def _heading(content: Content, exercise: str) -> str:
+    if content.role != "test":
+        return _HEADINGS.get(content.role, "")
+    heading = f"Checks of {one_line(exercise)}" if exercise else "Checks"
+    return heading + (", some of them hidden" if content.has_hidden else "")
+
+
+def _folded(content: Content) -> str:
+    """What stands in place of code that is folded away; "" if it is not."""
     if content.role == "test":
-        heading = f"Checks of {one_line(exercise)}" if exercise else "Checks"
-        heading += ", some of them hidden" if content.has_hidden else ""
-        folded = "The checks that you could see"
-    elif content.role == "locked" and source.count("\n") >= _LONG:
-        folded = "Code that was given"
-    marked = Markup("")
-    if content.cell_type == "markdown" and source:
-        marked = prose.render(content.source, content.attachments)
-    elif source and not is_code:
-        marked = Markup("<pre>{}</pre>").format(source)
-    clean = None if verdict is None else replace(verdict, causes=tuple(map(plain, verdict.causes)))
-    return PageCell(
-        content.role,
-        heading,
-        clean,
-        prose.render(comment) if comment else Markup(""),
-        code(source) if is_code else Markup(""),
-        folded if is_code else "",
-        marked,
-        outputs.shown(content.outputs),
-        content.stopped,
-        content.remark,
-    )
+        return "The checks that you could see"
+    is_long = content.role == "locked" and content.source.count("\n") >= _LONG
+    return "Code that was given" if is_long else ""
 
 
 @cache

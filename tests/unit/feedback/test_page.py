@@ -146,3 +146,10 @@ def test_code_is_escaped_whatever_its_language() -> None:
         markup = str(code("x = '<script>' # &amp;", language))
         assert complaints(markup) == []
         assert text_of(markup).rstrip("\n") == "x = '<script>' # &amp;"
+
+
+def test_nobody_makes_a_page_that_stops_a_browser() -> None:
+    cells = [Content("plain", kind, "x = 1\n" * 30_000) for kind in ("code", "raw") * 20]
+    html = render(new_page(("a", "b", "c"), standing(), cells, {}, []))
+    assert len(html) < 4_000_000
+    assert "more characters are left out here" in html
