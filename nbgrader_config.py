@@ -6,3 +6,4 @@ c.CourseDirectory.course_id = "convnets"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "assignments"
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}
+c.GenerateFeedback.exporter_class = "autograder.feedback.exporter.FeedbackExporter"

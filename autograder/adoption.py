@@ -24,7 +24,7 @@ from autograder.course import Course, CourseError
 from autograder.grading.converting import without_execution
 from autograder.grading.outcome import NotebookResult
 from autograder.grading.reference import run_apart
-from autograder.grading.store import ResultStore
+from autograder.grading.store import LastResults, ResultStore
 from autograder.grading.work import AssignmentWork
 from autograder.sandbox.tiers import AUTO, NoSandbox, tier_named
 
@@ -37,6 +37,7 @@ class EngineExporter(NotebookExporter):
     def __init__(self, **kwargs: Any) -> None:
         self.work: dict[str, AssignmentWork] = {}
         self.results: dict[tuple[str, str, str], NotebookResult] = {}
+        self.keys: dict[tuple[str, str, str], tuple[str, str]] = {}
         super().__init__(**kwargs)
 
     def register_preprocessor(self, preprocessor: Any, enabled: bool = False) -> Any:
@@ -63,11 +64,13 @@ class EngineExporter(NotebookExporter):
             return super().from_filename(filename, resources, **kwargs)
         names = resources["nbgrader"]
         key = (names["student"], names["assignment"], names["notebook"])
+        course = Course(Path(self.parent.coursedir.root), self.parent.config)
         if not self.parent._sanitizing:
             cells = self.results[key].cells
             resources["autograder"] = {"results": {cell.grade_id: cell for cell in cells}}
-            return super().from_filename(filename, resources, **kwargs)
-        course = Course(Path(self.parent.coursedir.root), self.parent.config)
+            saved = super().from_filename(filename, resources, **kwargs)
+            LastResults(course.state).put(key, *self.keys[key])
+            return saved
         _remove_links(course, names["student"], names["assignment"])
         try:
             result = self._grade(course, *key)
@@ -90,6 +93,7 @@ class EngineExporter(NotebookExporter):
             self.work[assignment] = AssignmentWork(course, assignment)
         jobs, _ = self.work[assignment].jobs(student)
         job = next(job for job in jobs if job.record.notebook == notebook)
+        self.keys[student, assignment, notebook] = job.key, job.record.options.title
         store = ResultStore(course.state / "results")
         known = store.get(job.key)
         if known is not None:

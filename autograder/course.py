@@ -63,6 +63,9 @@ class Course:
     def autograded(self, student: str, assignment: str) -> Path:
         return self._path(self.directory.autograded_directory, student, assignment)
 
+    def feedback(self, student: str, assignment: str) -> Path:
+        return self._path(self.directory.feedback_directory, student, assignment)
+
     def assignments(self) -> list[str]:
         """The assignments that have a source folder with a notebook, in order."""
         folder = self.source("*").parent
@@ -91,7 +94,7 @@ class Course:
             str(self._path(getattr(directory, f"{step}_directory"), "\0", "\0")).split("\0")[0]
             for step in steps
         ]
-        kept = ("results", "saved", "releases", "backups")
+        kept = ("results", "saved", "last", "releases", "backups")
         found = [database, *folders, *(str(self.state / name) for name in kept)]
         return [path for path in map(os.path.realpath, found) if os.path.exists(path)]
 

@@ -10,6 +10,7 @@ import click
 import autograder
 from autograder.cli.check import check
 from autograder.cli.doctor import doctor
+from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
 from autograder.cli.kernelspec import kernelspec
 from autograder.cli.release import release
@@ -46,19 +47,21 @@ def main() -> None:
     An instructor's week:
 
     \b
-      autograder doctor               see what this machine can do
-      autograder release              make the student versions
-      autograder grade 06_convolution grade what was handed in
+      autograder doctor                   see what this machine can do
+      autograder release                  make the student versions
+      autograder grade 06_convolution     grade what was handed in
+      autograder feedback 06_convolution  write the students' feedback
 
     A student's:
 
     \b
-      autograder check NOTEBOOK       see how far you are
+      autograder check NOTEBOOK           see how far you are
     """
 
 
 main.add_command(release)
 main.add_command(grade)
+main.add_command(feedback)
 main.add_command(check)
 main.add_command(doctor)
 main.add_command(kernelspec)

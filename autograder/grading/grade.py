@@ -14,7 +14,7 @@ from autograder.grading.job import NotebookJob
 from autograder.grading.lock import grading_lock
 from autograder.grading.outcome import NotebookResult, Status, whole
 from autograder.grading.runner import run_job
-from autograder.grading.store import ResultStore, SavedKeys
+from autograder.grading.store import LastResults, ResultStore, SavedKeys
 from autograder.grading.work import AssignmentWork
 from autograder.sandbox.tiers import AUTO, NoSandbox, tier_named
 
@@ -125,6 +125,7 @@ class _Assignment:
         self.work = AssignmentWork(course, name)
         self.store = ResultStore(course.state / "results")
         self.saved = SavedKeys(course.state / "saved" / f"{name}.json")
+        self.last = LastResults(course.state)
         self.in_gradebook = self._in_gradebook()
         self.plans = [self._plan(student) for student in self._students()]
 
@@ -288,6 +289,9 @@ class _Assignment:
             self.saver.save(
                 Submission(report.student, self.name, tuple(report.results), files, plan.timestamp)
             )
+            for key, job in zip(plan.keys, plan.jobs, strict=True):
+                names = (report.student, self.name, job.record.notebook)
+                self.last.put(names, key, job.record.options.title)
             self.saved.put(report.student, plan.keys)
         except (CourseError, OSError) as error:
             report.failure = str(error)

@@ -138,6 +138,17 @@ class NotebookResult:
         )
 
 
+def grouped_findings(findings: Iterable[Finding]) -> list[str]:
+    """A sentence per kind of finding: the first one, and how many more are like it."""
+    kinds: dict[str, list[str]] = {}
+    for finding in findings:
+        kinds.setdefault(finding.kind, []).append(finding.message)
+    return [
+        messages[0] + (f" (and {len(messages) - 1} more like it)" if len(messages) > 1 else "")
+        for messages in kinds.values()
+    ]
+
+
 def worst(statuses: Iterable[Status]) -> Status:
     """The gravest of the statuses; "passed" of none."""
     present = set(statuses)

@@ -51,6 +51,38 @@ class SavedKeys:
         write_json(self.path, self.keys)
 
 
+class LastResults:
+    """Which result was saved last of every student's notebook; feedback reads it there.
+
+    Args:
+        state: the course's folder of the toolkit's own records.
+    """
+
+    def __init__(self, state: Path) -> None:
+        self.folder = state / "last"
+        self.store = ResultStore(state / "results")
+
+    def put(self, names: tuple[str, str, str], key: str, title: str) -> None:
+        """Note the key of a result, and the title that students see.
+
+        Args:
+            names: the ids of the student, the assignment and the notebook.
+        """
+        write_json(self._path(names), {"key": key, "title": title})
+
+    def get(self, names: tuple[str, str, str]) -> tuple[NotebookResult | None, str]:
+        """The result that was saved last, and the title; None and "" if none is known."""
+        try:
+            content = json.loads(self._path(names).read_text("utf-8"))
+            return self.store.get(content["key"]), str(content["title"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None, ""
+
+    def _path(self, names: tuple[str, str, str]) -> Path:
+        student, assignment, notebook = names
+        return self.folder / assignment / student / f"{notebook}.json"
+
+
 def write_json(path: Path, data: Mapping[str, Any]) -> None:
     """Write JSON so that the file is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -37,6 +37,7 @@ class RawCell:
     Attributes:
         id, grade_id: "" where there is none.
         cell_type: code, markdown or raw.
+        outputs: whatever stands there.
     """
 
     id: str
@@ -44,6 +45,7 @@ class RawCell:
     cell_type: str
     source: str
     attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    outputs: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def parse_notebook(data: bytes, name: str) -> RawNotebook:
             "too_many_cells", f"`{name}` has {len(cells)} cells; expected at most {CELLS}"
         )
     return RawNotebook(
-        tuple(_raw_cell(cell) for cell in cells if isinstance(cell, dict)),
+        tuple(raw_cell(cell) for cell in cells if isinstance(cell, dict)),
         version if type(version) is int else 0,
         _language(content.get("metadata")),
     )
@@ -188,7 +190,8 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def _raw_cell(cell: Mapping[str, Any]) -> RawCell:
+def raw_cell(cell: Mapping[str, Any]) -> RawCell:
+    """One cell of a notebook's JSON, whatever it holds."""
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
@@ -199,6 +202,7 @@ def _raw_cell(cell: Mapping[str, Any]) -> RawCell:
         kind if kind in ("code", "markdown", "raw") else "markdown",
         _source(cell.get("source", cell.get("input"))),
         _attachments(cell.get("attachments")),
+        tuple(outputs) if isinstance(outputs := cell.get("outputs"), list) else (),
     )
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.grading.grade import AssignmentReport, SubmissionReport
-from autograder.grading.outcome import CellResult, NotebookResult
+from autograder.grading.outcome import CellResult, NotebookResult, grouped_findings
 from autograder.sandbox.tiers import NONE, NOT_SANDBOXED
 
 _STYLES = {
@@ -143,7 +143,7 @@ def _causes(report: AssignmentReport) -> Table:
     table.add_column("cause", overflow="fold", ratio=1)
     for submission in report.submissions:
         for result in submission.results:
-            for sentence in grouped_findings(result):
+            for sentence in grouped_findings(result.findings):
                 table.add_row(escape(submission.student), "", "", escape(sentence))
             for cause, cells in grouped_causes(result).items():
                 lost = sum(cell.max_score - (cell.score or 0.0) for cell in cells)
@@ -155,17 +155,6 @@ def _causes(report: AssignmentReport) -> Table:
                     escape(cause),
                 )
     return table
-
-
-def grouped_findings(result: NotebookResult) -> list[str]:
-    """A sentence per kind of finding: the first one, and how many more are like it."""
-    kinds: dict[str, list[str]] = {}
-    for finding in result.findings:
-        kinds.setdefault(finding.kind, []).append(finding.message)
-    return [
-        messages[0] + (f" (and {len(messages) - 1} more like it)" if len(messages) > 1 else "")
-        for messages in kinds.values()
-    ]
 
 
 def grouped_causes(result: NotebookResult) -> dict[str, list[CellResult]]:
