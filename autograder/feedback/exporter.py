@@ -32,6 +32,7 @@ from autograder.feedback.verdicts import cell_verdict, exercises
 from autograder.grading.outcome import NotebookResult, grouped_findings
 from autograder.grading.store import LastResults
 from autograder.grading.submitted import raw_cell
+from autograder.sandbox.tiers import NONE, NOT_SANDBOXED
 
 #: What nbgrader copies beside the pages and needs there, to release them.
 KEPT_FILES = ("timestamp.txt", "submission_secret.txt")
@@ -123,9 +124,16 @@ class FeedbackExporter(Exporter):
             title=title,
             findings=() if result is None else grouped_findings(result.findings),
             with_outputs=handed_in.readable,
-            notice=self.notice,
+            notice=" ".join(filter(None, (self.notice, _containment(result)))),
         )
         return render(page)
+
+
+def _containment(result: NotebookResult | None) -> str:
+    """What must be said of a result that was made without a sandbox."""
+    if result is None or result.sandbox != NONE.name:
+        return ""
+    return f"{NOT_SANDBOXED}: this was graded without containment."
 
 
 def _is_saved(result: NotebookResult, standing: Standing) -> bool:
