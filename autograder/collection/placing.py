@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.collection.names import Refused
-from autograder.collection.submission import TIMESTAMP
+from autograder.collection.submission import TIMESTAMP, plain_file
 from autograder.course import Course
 from autograder.grading.gradebook import timestamp_of
 
@@ -78,7 +78,7 @@ class Placing:
         if self._dry_run:
             return ("replaced" if exists else "collected"), None
         if when is not None:
-            with open(folder / TIMESTAMP, "x", encoding="ascii") as file:
+            with open(folder / TIMESTAMP, "x", encoding="ascii", opener=plain_file) as file:
                 file.write(f"{when.astimezone(UTC).strftime(_FORMAT)} UTC")
         place.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         earlier = self._put_away(student, place) if exists else None

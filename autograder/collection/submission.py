@@ -113,8 +113,7 @@ class Unpacking:
         with ExitStack() as opened:
             self._open_zips(submission, opened)
             _leave_out_timestamp(submission)
-            if take_off:
-                _take_off_folder(submission)
+            while take_off and _take_off_folder(submission):
                 _leave_out_timestamp(submission)
             _refuse_collisions(submission)
             self._refuse_surplus(submission)
@@ -175,7 +174,7 @@ class Unpacking:
         for piece in submission.pieces:
             place = folder.joinpath(*piece.path)
             place.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-            with open(place, "xb", opener=_plain_file) as file:
+            with open(place, "xb", opener=plain_file) as file:
                 try:
                     self._copy(piece, file, left)
                 except Refused as refusal:
@@ -200,7 +199,8 @@ class Unpacking:
             self._left -= file.tell()
 
 
-def _plain_file(path: str, flags: int) -> int:
+def plain_file(path: str, flags: int) -> int:
+    """An opener of new files with plain permissions, which follows no link."""
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o644)
 
 
@@ -213,10 +213,14 @@ def _leave_out_timestamp(submission: Submission) -> None:
         submission.note("timestamp", sentence)
 
 
-def _take_off_folder(submission: Submission) -> None:
+def _take_off_folder(submission: Submission) -> bool:
+    """Take off the first folder, if everything lies in it."""
     pieces = submission.pieces
-    while pieces and all(len(p.path) > 1 and p.path[0] == pieces[0].path[0] for p in pieces):
-        pieces[:] = [Piece(p.archive, p.member, p.path[1:]) for p in pieces]
+    tops = {piece.path[0] for piece in pieces}
+    if len(tops) != 1 or any(len(piece.path) == 1 for piece in pieces):
+        return False
+    submission.pieces = [Piece(p.archive, p.member, p.path[1:]) for p in pieces]
+    return True
 
 
 def _refuse_collisions(submission: Submission) -> None:

@@ -47,8 +47,8 @@ def handed_in(course: Course, student: str) -> dict[str, bytes]:
 
 def test_moodle(course: Course) -> None:
     archive = zip_of(
-        Entry(MOODLE.format("Ada Lovelace_11", "arrays.ipynb"), date=(2024, 5, 1, 10, 0, 0)),
-        Entry(MOODLE.format("Ada Lovelace_11", "data/x.csv"), b"1", date=(2024, 5, 3, 9, 0, 0)),
+        Entry(MOODLE.format("Ada Lovelace_11", "arrays.ipynb"), date=(2024, 5, 3, 9, 0, 0)),
+        Entry(MOODLE.format("Ada Lovelace_11", "data/x.csv"), b"1", date=(2024, 5, 1, 9, 0, 0)),
         Entry(MOODLE.format("Zoë_12", "my work.ipynb"), OTHER, date=(2024, 5, 1, 9, 0, 0)),
         (MOODLE.format("Zoë_12", ".DS_Store"), b"x"),
     )
@@ -66,7 +66,8 @@ def test_moodle(course: Course) -> None:
 
 def test_canvas_dates_nothing(course: Course) -> None:
     """Canvas dates its files by the download: nobody may be late for that."""
-    report = run(course, zip_of("ada_1_2_arrays.ipynb", "bob_LATE_3_4_arrays-1.ipynb"))
+    ada = Entry("ada_1_2_arrays.ipynb", date=(2024, 4, 2, 12, 0, 0))
+    report = run(course, zip_of(ada, "bob_LATE_3_4_arrays-1.ipynb"))
     assert statuses(report) == {"ada_1": "collected", "bob_3": "collected"}
     assert kinds(report)["bob_3"] == ["late"]
     assert handed_in(course, "bob_3") == {"arrays-1.ipynb": NOTEBOOK}

@@ -5,16 +5,18 @@ Nothing is ever written but honest submissions: the whole disk below the test is
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from autograder.collection.caps import Caps
 from autograder.collection.collect import Options, collect
 from autograder.collection.report import CollectionReport, StudentReport
-from autograder.course import Course
+from autograder.course import Course, CourseError
 
 from .zips import NOTEBOOK, Entry, deflated, overlapping, zip_of
 
@@ -89,6 +91,7 @@ CASES = [
     one("a bomb that promises little", "bomb", data=ZEROS, size=100),
     one("too large", "too_large", data=bytes(range(256)) * 12),
     one("too large, and promises little", "too_large", data=bytes(range(256)) * 12, size=100),
+    one("promises to be too large", "too_large", size=4_000, data=bytes(100), method=0),
     Hostile("twice", "duplicate", (notebook("arrays.ipynb"), notebook("arrays.ipynb", data=b"2"))),
     Hostile("twice, by case", "duplicate", (notebook("arrays.ipynb"), notebook("Arrays.IPYNB"))),
     Hostile(
@@ -118,21 +121,33 @@ CASES = [
         refused=False,
     ),
     Hostile(
+        "a zip that is refused beside the notebook",
+        "link",
+        (notebook("arrays.ipynb"), notebook("data.zip", mode=stat.S_IFLNK | 0o777)),
+        refused=False,
+    ),
+    Hostile(
         "a link beside the notebook",
         "link",
         (notebook("arrays.ipynb"), notebook("data.csv", mode=stat.S_IFLNK | 0o777)),
         refused=False,
     ),
     Hostile(
-        "very many files",
-        "too_many_files",
-        (notebook("arrays.ipynb"), *(notebook(f"{n}.txt", data=b"x") for n in range(30))),
-        refused=False,
-    ),
-    Hostile(
         "a time of handing in of one's own",
         "timestamp",
         (notebook("arrays.ipynb"), notebook("timestamp.txt", data=b"1999-01-01 00:00:00 UTC")),
+        refused=False,
+    ),
+    Hostile(
+        "a time of handing in of one's own, in a folder",
+        "timestamp",
+        (notebook("work/arrays.ipynb"), notebook("work/Timestamp.TXT", data=b"1999-01-01")),
+        refused=False,
+    ),
+    Hostile(
+        "a time of handing in of one's own, beside a folder",
+        "timestamp",
+        (notebook("work/arrays.ipynb"), notebook("timestamp.txt", data=b"1999-01-01")),
         refused=False,
     ),
 ]
@@ -163,17 +178,22 @@ def test_it_costs_nobody_else_anything(
         theirs = [Entry("mallory/work.zip", zip_of(*case.entries), method=0)]
     else:
         theirs = [replace(entry, name=f"mallory/{entry.name}") for entry in case.entries]
-    report = run(course, archive, zip_of("ada/arrays.ipynb", *theirs, "bob/arrays.ipynb"))
+    honest = [Entry(f"{name}/arrays.ipynb", date=(2024, 5, 9, 9, 0, 0)) for name in ("ada", "bob")]
+    report = run(course, archive, zip_of(honest[0], *theirs, honest[1]))
     students = by_student(report)
     assert students["ada"].status == students["bob"].status == "collected"
     assert students["ada"].findings == students["bob"].findings == []
     assert case.kind in {finding.kind for finding in students["mallory"].findings}
     assert students["mallory"].status == ("refused" if case.refused else "collected")
     assert report.complete is not case.refused
+    if not case.refused:
+        assert "arrays.ipynb" in students["mallory"].files
+        noted = (course.submitted("mallory", "a1") / "timestamp.txt").read_text()
+        assert noted.startswith("2024-05-")
     new = everything(tmp_path) - before
     homes = {"course/.autograder", "course/.autograder/lock", "course/submitted"}
-    honest = {"ada", "bob"} | (set() if case.refused else {"mallory"})
-    allowed = tuple(f"course/submitted/{student}" for student in honest)
+    collected = {"ada", "bob"} | (set() if case.refused else {"mallory"})
+    allowed = tuple(f"course/submitted/{student}" for student in collected)
     assert {path for path in new - homes if not path.startswith(allowed)} == set()
 
 
@@ -185,6 +205,7 @@ def test_it_costs_nobody_else_anything(
         ("C:\\mallory\\arrays.ipynb", "drive"),
         ("../mallory/arrays.ipynb", "traversal"),
         ("\\\\server\\share\\arrays.ipynb", "backslash"),
+        ("..\\mallory/arrays.ipynb", "backslash"),
         ("arrays.ipynb", "nobody"),
         ("\0/arrays.ipynb", "control_character"),
     ],
@@ -274,6 +295,54 @@ def test_many_entries_in_a_zip_and_many_zips(course: Course, tmp_path: Path) -> 
         assert "too_many_files" in {finding.kind for finding in students[student].findings}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mallory_1_assignsubmission_file_../arrays.ipynb",
+        "Mallory_1_assignsubmission_file_..",
+        "mallory_1_2_../../arrays.ipynb",
+        "mallory_1_2_..",
+    ],
+)
+def test_a_name_that_leads_out_once_its_beginning_is_taken_off(
+    name: str, course: Course, tmp_path: Path
+) -> None:
+    start = "{}_3_assignsubmission_file_" if "assign" in name else "{}_3_4_"
+    honest = [f"{start.format(student)}arrays.ipynb" for student in ("ada", "bob")]
+    report = run(course, tmp_path / "d.zip", zip_of(*honest, name))
+    *others, mallory = sorted(report.students, key=lambda student: student.person.lower())
+    assert [student.status for student in others] == ["collected"] * 2
+    assert mallory.status == "refused"
+    assert mallory.findings[0].kind in ("traversal", "odd_name")
+    assert len(list(course.students_folder("a1").iterdir())) == 2
+
+
+def test_a_pattern_that_leads_out(course: Course, tmp_path: Path) -> None:
+    pattern = r"(?P<student_id>\w+)-(?P<file_name>.+)"
+    archive = zip_of("ada-arrays.ipynb", "mallory-../../arrays.ipynb")
+    report = run(course, tmp_path / "d.zip", archive, pattern=pattern)
+    assert {s.student: s.status for s in report.students} == {
+        "ada": "collected",
+        "mallory": "refused",
+    }
+
+
+def test_very_many_files(course: Course, tmp_path: Path) -> None:
+    """Notebooks come first, whatever the archive's order."""
+    files = [Entry(f"eve/{n:02}.txt", b"x") for n in range(30)]
+    (eve,) = run(course, tmp_path / "d.zip", zip_of(*files, "eve/arrays.ipynb")).students
+    assert eve.status == "collected"
+    assert eve.files == [f"{n:02}.txt" for n in range(19)] + ["arrays.ipynb"]
+    assert [finding.kind for finding in eve.findings] == ["too_many_files"]
+
+
+def test_zips_share_what_one_student_may_bring(course: Course, tmp_path: Path) -> None:
+    zips = [Entry(f"eve/{n}.zip", bytes(range(256)) * 6, method=0) for n in range(4)]
+    (eve,) = run(course, tmp_path / "d.zip", zip_of(*zips)).students
+    assert eve.status == "refused"
+    assert [f.kind for f in eve.findings[:4]] == ["no_archive"] * 2 + ["too_large"] * 2
+
+
 def test_a_zip_in_a_zip_stays_one(course: Course, tmp_path: Path) -> None:
     """Unpacking never goes on and on, not even for an archive that contains itself."""
     innermost = zip_of("deep.ipynb")
@@ -293,6 +362,10 @@ def test_one_budget_for_all(course: Course, tmp_path: Path) -> None:
     path.write_bytes(zip_of(*students))
     report = collect(course, "a1", [path], Options(caps=caps), lambda *_: None)
     assert [s.status for s in report.students] == ["collected"] * 2 + ["refused"] * 3
+    assert "which are left" in report.students[2].findings[0].message
+    caps = replace(SMALL, total_bytes=2_048)
+    report = collect(course, "a2", [path], Options(caps=caps), lambda *_: None)
+    assert "unpacked already" in report.students[2].findings[0].message
 
 
 def test_permissions_are_plain(course: Course, tmp_path: Path) -> None:
@@ -302,9 +375,58 @@ def test_permissions_are_plain(course: Course, tmp_path: Path) -> None:
         Entry("ada/data/", b"", mode=stat.S_IFDIR | 0o000, method=0),
         Entry("ada/data/x.csv", mode=stat.S_IFREG | 0o000),
     ]
-    run(course, tmp_path / "download.zip", zip_of(*entries))
+    umask = os.umask(0)
+    try:
+        run(course, tmp_path / "download.zip", zip_of(*entries))
+    finally:
+        os.umask(umask)
     place = course.submitted("ada", "a1")
     for path in (place, *place.rglob("*")):
         mode = path.lstat().st_mode & 0o7777
         assert mode & ~(0o755 if path.is_dir() else 0o644) == 0
         assert mode & 0o600 == 0o600
+
+
+def damaged(archive: bytes, random: Random) -> bytes:
+    """The archive with a few bytes changed, taken out, or said twice."""
+    data = bytearray(archive)
+    for _ in range(random.randint(1, 4)):
+        start = random.randrange(len(data))
+        end = min(start + random.randint(1, 8), len(data))
+        data[start:end] = random.choice(
+            [random.randbytes(end - start), b"", data[start:end] * 2, b"\xff" * (end - start)]
+        )
+    return bytes(data)
+
+
+def test_archives_damaged_at_random(course: Course, tmp_path: Path) -> None:
+    """Whatever the bytes are, the others' work is collected, and nothing lands elsewhere."""
+    random = Random(7)
+    inner = zip_of("arrays.ipynb", Entry("data/x.csv", b"1,2\n" * 50), Entry("r.txt", method=0))
+    zips = [Entry(f"s{n:03}/work.zip", damaged(inner, random), method=0) for n in range(300)]
+    path = tmp_path / "download.zip"
+    path.touch()
+    before = everything(tmp_path)
+    report = run(course, path, zip_of("ada/arrays.ipynb", *zips, "zoe/arrays.ipynb"))
+    students = by_student(report)
+    assert len(students) == 302
+    assert students["ada"].status == students["zoe"].status == "collected"
+    assert {s.status for s in students.values()} == {"collected", "refused"}
+    assert all(s.findings for s in students.values() if s.status == "refused")
+    collected = {name for name, s in students.items() if s.status == "collected"}
+    for new in everything(tmp_path) - before:
+        parts = new.split("/")
+        assert parts[1] == ".autograder" or parts[2:3] == [] or parts[2] in collected
+
+
+def test_downloads_damaged_at_random(course: Course, tmp_path: Path) -> None:
+    random = Random(11)
+    whole = zip_of("ada/arrays.ipynb", "bob/a1/arrays.ipynb", ("eve/w.zip", zip_of("arrays.ipynb")))
+    outcomes = set()
+    for _ in range(120):
+        try:
+            report = run(course, tmp_path / "d.zip", damaged(whole, random), dry_run=True)
+            outcomes |= {student.status for student in report.students}
+        except CourseError:
+            outcomes.add("one sentence")
+    assert outcomes == {"collected", "refused", "one sentence"}
