@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -127,6 +129,33 @@ def test_names_in_other_encodings(course: Course) -> None:
     windows = Entry("bob/réseau.ipynb".encode("cp437"), flags=0)
     run(course, zip_of(mac, windows))
     assert handed_in(course, "ada") == handed_in(course, "bob") == {"réseau.ipynb": NOTEBOOK}
+
+
+class Stream(io.RawIOBase):
+    """A stream that cannot be wound back, such as a download while it is made."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, block: bytes) -> int:
+        self.data += bytes(block)
+        return len(block)
+
+
+def test_an_archive_made_while_it_is_sent(course: Course) -> None:
+    """Sizes stand behind the data then, and in the format's 64-bit fields: Moodle does so."""
+    stream = Stream()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for student in ("ada", "bob"):
+            with archive.open(f"{student}/arrays.ipynb", "w", force_zip64=True) as file:
+                file.write(NOTEBOOK)
+    assert b"PK\7\x08" in stream.data  # the mark of sizes behind the data
+    report = run(course, stream.data)
+    assert statuses(report) == {"ada": "collected", "bob": "collected"}
+    assert handed_in(course, "bob") == {"arrays.ipynb": NOTEBOOK}
 
 
 def test_different_people_never_become_one(course: Course) -> None:
@@ -284,7 +313,7 @@ def test_what_a_killed_run_left_is_cleared(course: Course) -> None:
 
 
 def test_not_while_the_course_is_graded(course: Course) -> None:
-    with grading_lock(course), pytest.raises(CourseError, match="graded already"):
+    with grading_lock(course), pytest.raises(CourseError, match="worked on already"):
         run(course, zip_of("ada/arrays.ipynb"))
     assert not course.students_folder("a1").exists()
 

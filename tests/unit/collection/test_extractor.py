@@ -55,6 +55,7 @@ def test_what_is_refused_is_logged(archive: Path, caplog: pytest.LogCaptureFixtu
         "mallory/../../../up.ipynb",
         "/tmp/arrays.ipynb",
         Entry("eve/arrays.ipynb", mode=0o120777),
+        "eve/data.csv",
         "Kim/arrays.ipynb",
         "kim/arrays.ipynb",
         "zoe",
