@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
@@ -63,37 +64,41 @@ class SafeExtractor(ExtractorPlugin):
                     self.log.error("Refused: %s: %s", shown(name), refusal)
 
     def _unpack(self, path: Path, to: Path, unpacking: Unpacking) -> None:
-        if path.is_symlink():
-            raise Refused("link", "it is a link; expected the archive itself")
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise Refused("no_file", "it is a link or no file; expected the archive itself")
         to.mkdir(exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=to))
         try:
             with path.open("rb") as file:
-                for submission in self._groups(path.name, Archive(file, self.caps)):
+                archive = Archive(file, self.caps)
+                depth = _depth(archive)
+                for submission in self._groups(path.name, archive, depth):
                     folder = staging / "group"
                     folder.mkdir()
                     files = unpacking.unpack(submission, folder, take_off=False)
                     try:
-                        self._put(submission, folder, files, to)
+                        self._put(submission, folder, files, to, depth)
                     except Refused as refusal:
                         self.log.error("Refused: %s: %s", shown(submission.person), refusal)
                     shutil.rmtree(folder, ignore_errors=True)
         finally:
             shutil.rmtree(staging)
 
-    def _groups(self, name: str, archive: Archive) -> list[Submission]:
-        """The files of each folder at the top of an archive, and each file that lies there."""
+    def _groups(self, name: str, archive: Archive, depth: int) -> list[Submission]:
+        """The files of each folder at a depth of an archive, and each file that lies there."""
         groups: dict[str, Submission] = {}
         tops: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for member in archive.members:
             parts = member.parts or (member.name,)
             if member.refusal is None and is_litter(parts):
                 continue
-            group = groups.setdefault(parts[0], Submission(name, parts[0], parts[0]))
+            top = "/".join(parts[:depth])
+            group = groups.setdefault(top, Submission(name, top, top))
             if member.refusal is not None:
                 group.refuse(member.refusal, parts)
                 continue
-            tops[collision_key(_top(parts))].add(parts[0])
+            becomes = top[:-4] if len(parts) == depth and is_zip(top) else top
+            tops[collision_key(becomes.split("/"))].add(top)
             group.add(Piece(archive, member, parts))
         for rivals in tops.values():
             for top in rivals if len(rivals) > 1 else ():
@@ -101,19 +106,25 @@ class SafeExtractor(ExtractorPlugin):
                 groups[top].pieces.clear()
         return list(groups.values())
 
-    def _put(self, submission: Submission, folder: Path, files: list[str], to: Path) -> None:
+    def _put(
+        self, submission: Submission, folder: Path, files: list[str], to: Path, depth: int
+    ) -> None:
         for finding in submission.findings:
             if finding.kind != "no_notebook":
                 self.log.warning("%s: %s", shown(submission.person), finding.message)
         if lost := submission.lost(files):
             raise Refused("refused", f"nothing was unpacked, as {_list(lost)} was refused")
-        for top in sorted({name.split("/")[0] for name in files}):
-            os.rename(folder / top, _free(to / top))
+        for parts in sorted({tuple(name.split("/")[:depth]) for name in files}):
+            place = to.joinpath(*parts)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(folder.joinpath(*parts), _free(place))
 
 
-def _top(parts: tuple[str, ...]) -> tuple[str]:
-    """What the first part becomes; a zip at the top becomes a folder."""
-    return (Path(parts[0]).stem if len(parts) == 1 and is_zip(parts[0]) else parts[0],)
+def _depth(archive: Archive) -> int:
+    """At which depth an archive's names begin to differ: there each one is somebody's."""
+    names = [m.parts for m in archive.members if m.refusal is None and not is_litter(m.parts)]
+    common = os.path.commonprefix([parts[:-1] for parts in names])
+    return len(common) + 1
 
 
 def _free(path: Path) -> Path:

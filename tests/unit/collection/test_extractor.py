@@ -67,6 +67,7 @@ def test_what_is_refused_is_logged(archive: Path, caplog: pytest.LogCaptureFixtu
     (archive / "secret.txt").symlink_to("/etc/passwd")
     (archive / "link.zip").symlink_to(archive / "all.zip")
     os.mkfifo(archive / "pipe")
+    os.mkfifo(archive / "pipe.zip")
     with caplog.at_level(logging.WARNING):
         assert set(extracted(archive)) == {"all/ada/arrays.ipynb"}
     for words in (
@@ -79,10 +80,26 @@ def test_what_is_refused_is_logged(archive: Path, caplog: pytest.LogCaptureFixtu
         "Refused: old.tar.gz",
         "Refused: secret.txt",
         "Refused: link.zip: it is a link",
+        "Refused: pipe.zip: it is a link or no file",
         "Refused: pipe",
     ):
         assert words in caplog.text
     assert not list(archive.parent.rglob(".unpacking-*"))
+
+
+def test_a_folder_around_all_students(archive: Path) -> None:
+    """One student's refusal is not the others', although one folder holds all of them."""
+    bad = Entry("all/eve/arrays.ipynb", mode=0o120777)
+    good = ("all/ada/arrays.ipynb", "all/bob/a1/arrays.ipynb", "all/x.txt")
+    zipped = ("all/zoe.zip", zip_of("arrays.ipynb"))
+    download = zip_of(*good, bad, "all/eve/data.csv", zipped, "__MACOSX/x")
+    (archive / "download.zip").write_bytes(download)
+    assert set(extracted(archive)) == {
+        "download/all/ada/arrays.ipynb",
+        "download/all/bob/a1/arrays.ipynb",
+        "download/all/zoe/arrays.ipynb",
+        "download/all/x.txt",
+    }
 
 
 def test_nothing_is_overwritten(archive: Path, caplog: pytest.LogCaptureFixture) -> None:
