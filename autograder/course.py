@@ -66,6 +66,11 @@ class Course:
     def feedback(self, student: str, assignment: str) -> Path:
         return self._path(self.directory.feedback_directory, student, assignment)
 
+    def students_folder(self, assignment: str) -> Path:
+        """The folder in which every student who hands in something under `assignment` has one."""
+        folder = self._path(self.directory.submitted_directory, "\0", assignment)
+        return Path(str(folder).split("\0")[0])
+
     def assignments(self) -> list[str]:
         """The assignments that have a source folder with a notebook, in order."""
         folder = self.source("*").parent
@@ -75,8 +80,7 @@ class Course:
 
     def students(self, assignment: str) -> list[str]:
         """Students who have handed in something under `assignment`, in order."""
-        folder = self._path(self.directory.submitted_directory, "\0", assignment)
-        top = Path(str(folder).split("\0")[0])
+        top = self.students_folder(assignment)
         if not top.is_dir():
             return []
         return sorted(

@@ -9,6 +9,7 @@ import click
 
 import autograder
 from autograder.cli.check import check
+from autograder.cli.collect import collect
 from autograder.cli.doctor import doctor
 from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
@@ -49,6 +50,7 @@ def main() -> None:
     \b
       autograder doctor                   see what this machine can do
       autograder release                  make the student versions
+      autograder collect ARCHIVE          unpack what a learning platform has collected
       autograder grade 06_convolution     grade what was handed in
       autograder feedback 06_convolution  write the students' feedback
 
@@ -60,6 +62,7 @@ def main() -> None:
 
 
 main.add_command(release)
+main.add_command(collect)
 main.add_command(grade)
 main.add_command(feedback)
 main.add_command(check)

@@ -1,4 +1,4 @@
-"""One grade run at a time in a course; the lock names who holds it."""
+"""One run at a time that grades or collects in a course; the lock names who holds it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def grading_lock(course: Course) -> Iterator[None]:
             file.seek(0)
             holder = file.read().strip() or "another process"
             raise CourseError(
-                f"This course is being graded already by {holder}; wait for it to end."
+                f"This course is being worked on already by {holder}; wait for it to end."
             ) from None
         file.truncate(0)
         file.write(f"{_user()} (process {os.getpid()}, since {time.strftime('%H:%M')})")

@@ -433,7 +433,7 @@ def test_a_dry_run_writes_nothing(course: Course, inline: Inline) -> None:
 def test_the_lock_names_its_holder(course: Course) -> None:
     with (
         grading_lock(course),
-        pytest.raises(CourseError, match=rf"graded already by .*process {os.getpid()}"),
+        pytest.raises(CourseError, match=rf"worked on already by .*process {os.getpid()}"),
     ):
         grade_all(course)
     assert grade_all(course).reason == "unchanged"
