@@ -1,0 +1,17 @@
+"""log(n)**3 has the higher power, so it outgrows the root of n.
+
+costs: test_orders_products
+hint: every root outgrows every power of the logarithm: O(sqrt n).
+"""
+
+orders = {
+    "7 n**2 + 3 n**3 + 10**9": "n**3",
+    "log(n**5) + 4": "log n",
+    "2**100": "1",
+    "(n + 1) (n + 2)": "n**2",
+    "sqrt(n) + log(n)**3": "n**3",
+    "n log(n) + n sqrt(n)": "n sqrt n",
+    "n samples through a network": "n",
+    "a layer from n inputs to n neurons": "n**2",
+    "n + 1 layers from n to n neurons": "n**3",
+}

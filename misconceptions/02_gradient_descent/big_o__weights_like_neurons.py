@@ -1,0 +1,17 @@
+"""A layer with n neurons costs n.
+
+costs: test_orders_network
+hint: each of the n neurons has n inputs: n**2 weights.
+"""
+
+orders = {
+    "7 n**2 + 3 n**3 + 10**9": "n**3",
+    "log(n**5) + 4": "log n",
+    "2**100": "1",
+    "(n + 1) (n + 2)": "n**2",
+    "sqrt(n) + log(n)**3": "sqrt n",
+    "n log(n) + n sqrt(n)": "n sqrt n",
+    "n samples through a network": "n",
+    "a layer from n inputs to n neurons": "n",
+    "n + 1 layers from n to n neurons": "n**2",
+}

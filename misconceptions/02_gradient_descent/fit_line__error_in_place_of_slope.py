@@ -1,0 +1,16 @@
+"""I subtracted the learning rate times the error.
+
+costs: test_fit_line_step, test_fit_line_path, test_fit_line_rates, test_fit_line_data,
+  test_fit_line_types
+hint: gradient descent subtracts the slope. An error is never negative, so it can only push
+  down.
+"""
+
+import numpy as np
+
+
+def fit_line(w0, eta, steps, x=INPUTS, y=DESIRED):  # noqa: F821
+    weights = [float(w0)]
+    for _ in range(steps):
+        weights.append(weights[-1] - eta * squared_error(weights[-1], x, y))  # noqa: F821
+    return np.array(weights)

@@ -1,0 +1,13 @@
+"""I multiplied the weights and the inputs with *.
+
+costs: test_forward_shapes, test_forward_values, test_forward_bias, test_forward_keras
+hint: * multiplies entry by entry; a product of matrices is @.
+"""
+
+
+def two_layer_forward(X, W1, b1, W2, b2):
+    Z1 = W1 * X + b1
+    Y1 = sigmoid(Z1)  # noqa: F821
+    Z2 = W2 * Y1 + b2
+    Y2 = sigmoid(Z2)  # noqa: F821
+    return Z1, Y1, Z2, Y2

@@ -1,0 +1,60 @@
+"""I appended a value, and then visited its parents.
+
+costs: test_value_graph, test_value_lecture, test_value_reuse, test_value_order,
+  test_value_again, test_value_nudges
+hint: the list must have parents before children: append after the visits.
+"""
+
+import math
+
+
+class Value:
+    def __init__(self, data, parents=(), slopes=()):
+        self.data = float(data)
+        self.grad = 0.0
+        self.parents = parents
+        self.slopes = slopes
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data + other.data, (self, other), (1.0, 1.0))
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data * other.data, (self, other), (other.data, self.data))
+
+    def sigmoid(self):
+        s = 1 / (1 + math.exp(-self.data))
+        return Value(s, (self,), (s * (1 - s),))
+
+    def graph(self):
+        values, seen = [], set()
+
+        def visit(value):
+            if value not in seen:
+                seen.add(value)
+                values.append(value)
+                for parent in value.parents:
+                    visit(parent)
+
+        visit(self)
+        return values
+
+    def backward(self):
+        values = self.graph()
+        for value in values:
+            value.grad = 0.0
+        self.grad = 1.0
+        for value in reversed(values):
+            for parent, slope in zip(value.parents, value.slopes, strict=True):
+                parent.grad += value.grad * slope
+        return values
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __sub__(self, other):
+        return self + -1 * other

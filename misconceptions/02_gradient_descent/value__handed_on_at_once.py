@@ -1,0 +1,63 @@
+"""Each value adds its share to its parents and calls backward of each of them.
+
+costs: test_value_order, test_value_nudges
+hint: a value that is used twice hands on too much: go through the list of graph() once.
+"""
+
+import math
+
+
+class Value:
+    def __init__(self, data, parents=(), slopes=()):
+        self.data = float(data)
+        self.grad = 0.0
+        self.parents = parents
+        self.slopes = slopes
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data + other.data, (self, other), (1.0, 1.0))
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data * other.data, (self, other), (other.data, self.data))
+
+    def sigmoid(self):
+        s = 1 / (1 + math.exp(-self.data))
+        return Value(s, (self,), (s * (1 - s),))
+
+    def graph(self):
+        values, seen = [], set()
+
+        def visit(value):
+            if value not in seen:
+                seen.add(value)
+                for parent in value.parents:
+                    visit(parent)
+                values.append(value)
+
+        visit(self)
+        return values
+
+    def backward(self):
+        values = self.graph()
+        for value in values:
+            value.grad = 0.0
+        self.grad = 1.0
+
+        def hand_on(value):
+            for parent, slope in zip(value.parents, value.slopes, strict=True):
+                parent.grad += value.grad * slope
+                hand_on(parent)
+
+        hand_on(self)
+        return values
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __sub__(self, other):
+        return self + -1 * other
