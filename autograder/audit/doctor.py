@@ -106,7 +106,8 @@ def _libraries() -> Iterator[Diagnosis]:
 def _backend() -> Diagnosis:
     """Keras in a process of its own, which may crash or print as it likes."""
     code = (
-        "import keras; gpus = len(keras.distribution.list_devices('gpu'))\n"
+        "import keras; names = keras.distribution.list_devices()\n"
+        "gpus = sum(name.startswith('gpu') for name in names)\n"
         "print(f\"Keras on {keras.backend.backend()}, {f'{gpus} GPU' if gpus else 'CPU'}\")"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
