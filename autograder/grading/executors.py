@@ -7,8 +7,8 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,6 +18,20 @@ from autograder.sandbox.seclusion import seclude
 def default_jobs() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool whose workers end when they are told to, in the middle of a job too."""
+
+    def submit(self, function: Callable, /, *args: Any, **kwargs: Any) -> Future:
+        return super().submit(_end_when_told, function, *args, **kwargs)
+
+
+def _end_when_told(function: Callable, *args: Any, **kwargs: Any) -> Any:
+    try:
+        return function(*args, **kwargs)
+    except SystemExit:  # the pool would take it for the job's result, and ask for the next
+        os._exit(143)
 
 
 @contextmanager
@@ -32,7 +46,7 @@ def local_executor(
         readable: data files that they need.
     """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(
+    pool = _Pool(
         jobs,
         mp_context=context,
         initializer=_prepare_worker,
@@ -72,10 +86,17 @@ def _prepare_worker(
     Args:
         started: a shared number, of the workers that were prepared before.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if sys.platform.startswith("linux"):
+        from autograder.sandbox.confinement import end_with_parent
+
+        end_with_parent()
+        parent = multiprocessing.parent_process()
+        if parent is not None and not parent.is_alive():
+            sys.exit(143)
     with started.get_lock():
         number, started.value = started.value, started.value + 1
     _take_share(number, jobs)
     seclude(sandbox, private, readable)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # tasks that end with the kernel
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

@@ -131,7 +131,15 @@ class Zygote:
 
 def serve() -> None:
     """The zygote's life: fork into a room for every order, until the other side closes."""
-    orders = socket.socket(fileno=os.dup(0))
+    try:
+        _serve(socket.socket(fileno=os.dup(0)))
+    except BrokenPipeError:
+        pass  # whoever it worked for has ended before it was ready
+    finally:  # perhaps they had no chance to tidy up
+        shutil.rmtree(os.environ["HOME"], ignore_errors=True)
+
+
+def _serve(orders: socket.socket) -> None:
     contained.preload()
     gc.collect()
     gc.freeze()  # what is shared is not touched by a fork's garbage collector
@@ -139,8 +147,7 @@ def serve() -> None:
     orders.send(b"r")
     while True:
         message, descriptors, *_ = socket.recv_fds(orders, _MESSAGE_BYTES, 2)
-        if not message:  # whoever it worked for has ended, perhaps without a chance to tidy up
-            shutil.rmtree(os.environ["HOME"], ignore_errors=True)
+        if not message:
             return
         with contextlib.suppress(ChildProcessError):  # guards that have ended since
             while os.waitpid(-1, os.WNOHANG)[0]:

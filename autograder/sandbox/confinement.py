@@ -86,7 +86,7 @@ def enter(confinement: Confinement) -> None:
         namespaces.enter(confinement.holder, confinement.own_user_namespace)
     else:
         _prctl(_PR_SET_CHILD_SUBREAPER, 1)
-        _prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        end_with_parent()
         if os.getppid() != parent:  # it died before we asked to be told
             os._exit(1)
     blocked = {signal.SIGTERM, signal.SIGCHLD}
@@ -146,6 +146,11 @@ def _drop_capabilities(uid: int) -> None:
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # version 3, this process
     nothing = (ctypes.c_uint32 * 6)()
     _checked(_libc().capset(header, nothing), "capabilities cannot be dropped")
+
+
+def end_with_parent(number: int = signal.SIGTERM) -> None:
+    """Let this process get a signal when its parent's thread ends; it may have ended already."""
+    _prctl(_PR_SET_PDEATHSIG, number)
 
 
 def no_new_privileges() -> None:

@@ -8,14 +8,19 @@ from pathlib import Path
 
 
 def processes_below(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Processes that run in a folder or were told of it: their place in /proc and command."""
+    """Processes that run in a folder or were told of it, in their command or environment.
+
+    Yields their place in /proc and their command.
+    """
     for place in Path("/proc").glob("[0-9]*"):
         try:
             command = (
                 (place / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
             )
             where = os.readlink(place / "cwd")
+            environment = (place / "environ").read_bytes()
         except OSError:
             continue
-        if str(folder) in command or where.startswith(str(folder)):
+        told = str(folder) in command or str(folder).encode() in environment
+        if told or where.startswith(str(folder)):
             yield place, command
