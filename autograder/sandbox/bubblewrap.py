@@ -36,13 +36,14 @@ class BubblewrapRoom(Room):
         self.data = {path: f"{DATA}/{i}/{os.path.basename(path)}" for i, path in enumerate(data)}
         self.inside = BOX
         as_root = os.geteuid() == 0
-        self.proc = self.init = -1
+        self.proc = self.init = self.shared = -1
         try:
             pid = self._hold(holder_arguments(limits, self.data, as_root))
             self.init = os.pidfd_open(pid)
             self.owner = _room_uid(pid) if as_root else 0
             self.descriptor = os.open(f"/proc/{pid}/root{BOX}", os.O_RDONLY | os.O_DIRECTORY)
             self.proc = os.open(f"/proc/{pid}/root/proc", os.O_RDONLY | os.O_DIRECTORY)
+            self.shared = os.open(f"/proc/{pid}/root/dev/shm", os.O_RDONLY | os.O_DIRECTORY)
             self.make_folders()
         except (OSError, ValueError) as error:
             self.end()
@@ -63,6 +64,14 @@ class BubblewrapRoom(Room):
             return memory.total(memory.listed(self.proc), self.proc)
         except OSError:  # it ends just now
             return 0
+
+    def disk(self) -> int:
+        """Memory of the kernel's that files take beside their bytes, a kilobyte each."""
+        try:
+            found = [os.fstatvfs(place) for place in (self.descriptor, self.shared)]
+        except OSError:  # it ends just now
+            return 0
+        return sum(1024 * (facts.f_files - facts.f_ffree) for facts in found)
 
     def _hold(self, arguments: list[str]) -> int:
         """Start the holder; returns the pid of its namespaces' first process."""
@@ -101,8 +110,9 @@ class BubblewrapRoom(Room):
             holder.wait()
             holder.stdout.close()
             holder.stderr.close()
-        if self.proc >= 0:
-            os.close(self.proc)
+        for descriptor in (self.proc, self.shared):
+            if descriptor >= 0:
+                os.close(descriptor)
 
 
 def holder_arguments(limits: Limits, data: Mapping[str, str], as_root: bool) -> list[str]:

@@ -30,6 +30,7 @@ class Confinement:
         uid: the user and group to become; 0 to stay who one is.
         readable, writable: for Landlock, what may be read and run, and what written as well;
             both empty if Landlock is not used.
+        keep_attributes: whether it may change no file's mode, owner or times.
         folder: where the process starts, as it sees it.
         processor_seconds: CPU time of one process.
         data_bytes, file_bytes: private memory of one process; size of one file.
@@ -41,6 +42,7 @@ class Confinement:
     uid: int = 0
     readable: tuple[str, ...] = ()
     writable: tuple[str, ...] = ()
+    keep_attributes: bool = False
     folder: str = "/"
     processor_seconds: int = 1260
     data_bytes: int = 4 * 2**30
@@ -80,7 +82,7 @@ def enter(confinement: Confinement) -> None:
     Raises:
         OSError: in the guard, if the sandbox cannot be entered.
     """
-    filter_program = seccomp.filter_program()
+    filter_program = seccomp.filter_program(keep_attributes=confinement.keep_attributes)
     parent = os.getppid()
     if confinement.holder:
         namespaces.enter(confinement.holder, confinement.own_user_namespace)

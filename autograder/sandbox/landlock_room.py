@@ -40,6 +40,7 @@ class LandlockRoom(FolderRoom):
                 *data,
             ),
             writable=(self.inside, *_DEVICES),
+            keep_attributes=not owner,
             folder=self.work,
             **limited(limits) | {"processes": limits.processes + _others(owner)},
         )

@@ -100,6 +100,32 @@ _ABSENT: dict[str, tuple[int, int]] = {
     "io_uring_register": (427, 427),
 }
 
+#: Calls that change what a file is rather than what is in it. Landlock does not look at them: where
+#: files outside a room belong to its user they are answered with success, and nothing is done.
+#: Programs that copy files make them all the time.
+_ATTRIBUTES: dict[str, tuple[int | None, int | None]] = {
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "chown": (92, None),
+    "fchown": (93, 55),
+    "lchown": (94, None),
+    "fchownat": (260, 54),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "futimesat": (261, None),
+    "utimensat": (280, 88),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "setxattrat": (463, 463),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "removexattrat": (466, 466),
+}
+
 #: Calls of which only some are forbidden, see `filter_program`.
 _PARTLY: dict[str, tuple[int, int]] = {
     "clone": (56, 220),
@@ -116,10 +142,11 @@ class UnknownProcessor(Exception):
     """There is no table of system calls for this processor."""
 
 
-def filter_program(machine: str | None = None) -> bytes:
+def filter_program(machine: str | None = None, keep_attributes: bool = False) -> bytes:
     """The filter as an array of `struct sock_filter`, eight bytes an instruction.
 
     Args:
+        keep_attributes: whether modes, owners and times of files are to stay as they are.
         machine: as `platform.machine()` says; this machine's by default.
 
     Raises:
@@ -138,7 +165,10 @@ def filter_program(machine: str | None = None) -> bytes:
         _op(_GREATER_EQUAL, 0x40000000, 0, 1),  # x32, a second door to the same calls
         _op(_RETURN, _KILL),
     ]
-    for table, verdict in ((_FORBIDDEN, deny), (_ABSENT, absent)):
+    tables = [(_FORBIDDEN, deny), (_ABSENT, absent)]
+    if keep_attributes:
+        tables.append((_ATTRIBUTES, _ERRNO))
+    for table, verdict in tables:
         for numbers in table.values():
             number = numbers[column]
             if number is not None:

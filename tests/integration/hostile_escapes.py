@@ -272,7 +272,7 @@ import itertools, os
 try:
     for n in itertools.count():
         os.makedirs(f'{n}/' + 'deep/' * 50)
-        if n > 20_000: break
+        if n > 4_000: break
 except OSError: pass
 """
 PRINTED = "line = 'x' * 2**16\nfor _ in range(16_000): print(line)"

@@ -20,7 +20,7 @@ HEADERS = {
     0: Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
     1: Path("/usr/include/asm-generic/unistd.h"),
 }
-TABLES = (seccomp._FORBIDDEN, seccomp._ABSENT, seccomp._PARTLY)
+TABLES = (seccomp._FORBIDDEN, seccomp._ABSENT, seccomp._ATTRIBUTES, seccomp._PARTLY)
 
 
 @pytest.mark.parametrize("column", [0, 1], ids=["x86_64", "aarch64"])
@@ -36,8 +36,9 @@ def test_the_numbers_are_those_of_the_kernels_headers(column: int) -> None:
 
 
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
-def test_every_jump_lands_within_the_program(machine: str) -> None:
-    program = seccomp.filter_program(machine)
+@pytest.mark.parametrize("keep", [False, True])
+def test_every_jump_lands_within_the_program(machine: str, keep: bool) -> None:
+    program = seccomp.filter_program(machine, keep)
     count = len(program) // 8
     assert len(program) == 8 * count < 8 * 4096
     for place in range(count):
