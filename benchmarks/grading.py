@@ -40,7 +40,7 @@ from autograder.kernels.warm import starter
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.memory import listed
 from autograder.sandbox.room import Room
-from autograder.sandbox.tiers import BUBBLEWRAP, tier_named
+from autograder.sandbox.tiers import BUBBLEWRAP, LANDLOCK, NONE, obstacle, tier_named
 
 MEGABYTE = 2**20
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -154,6 +154,30 @@ def _check_scores(course: Path, count: int, engine: str) -> None:
         full = [s for s in found if s.score == s.max_score and not s.needs_manual_grade]
     if len(full) != count:
         raise SystemExit(f"{engine}: {len(full)} of {count} submissions have all points")
+
+
+def containment(folder: Path, count: int, rounds: int) -> str:
+    """The same class in every tier this machine has, in turns; a table."""
+    tiers = [tier.name for tier in (NONE, BUBBLEWRAP, LANDLOCK) if not obstacle(tier.name)]
+    lines = [f"### What containment costs: {count} light submissions, {rounds} rounds in turns\n"]
+    lines += ["| sandbox | s a submission | CPU-s a submission |", "|---|---|---|"]
+    template = folder / "tiers-template"
+    write_course(template, False, count)
+    costs: dict[str, list[Cost]] = {name: [] for name in tiers}
+    for number in range(rounds):
+        for name in tiers:
+            course = fresh_copy(template, folder / "course")
+            _say(f"sandboxes, round {number + 1} of {rounds}: {name}")
+            with measured() as cost:
+                ours(course, "--sandbox", name)
+            costs[name] += cost
+            _check_scores(course, count, name)
+    for name, found in costs.items():
+        lines.append(
+            f"| {name} | {_median(c.seconds for c in found) / count:.3f} "
+            f"| {_median(c.processor for c in found) / count:.3f} |"
+        )
+    return "\n".join(lines) + "\n"
 
 
 def unchanged(folder: Path, count: int) -> str:
@@ -270,13 +294,14 @@ def _say(text: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--only", choices=["light", "training", "ready", "unchanged"])
+    parser.add_argument("--only", choices=["light", "training", "sandboxes", "ready", "unchanged"])
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
     parser.add_argument("--submissions", type=int, default=40, metavar="N")
     given = parser.parse_args()
     parts: dict[str, Callable[[Path], str]] = {
         "light": lambda f: compare(f, "light", given.submissions, given.rounds),
         "training": lambda f: compare(f, "training", given.submissions, given.rounds),
+        "sandboxes": lambda f: containment(f, given.submissions, given.rounds),
         "ready": ready,
         "unchanged": lambda f: unchanged(f, 1000),
     }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.audit.diagnosis import Diagnosis
+from autograder.grading.executors import local_executor
 from autograder.sandbox.probe import probe
 from autograder.sandbox.room import SandboxFailure
 from autograder.sandbox.tiers import BUBBLEWRAP, LANDLOCK, Tier, obstacle
@@ -37,6 +39,24 @@ def examine_containment() -> Iterator[Diagnosis]:
             "see the two lines below; `--sandbox none` for work you trust",
         )
     yield from found
+    yield _diagnose_workers()
+
+
+def _diagnose_workers() -> Diagnosis:
+    """Whether the grader's own workers give up the gradebook."""
+    with tempfile.TemporaryDirectory() as folder:
+        secret = Path(folder, "gradebook.db")
+        secret.write_text("grades")
+        with local_executor(1, BUBBLEWRAP.name, (str(secret),)) as executor:
+            hidden = executor.submit(Path.read_text, secret).result() == ""
+    if hidden:
+        return Diagnosis("workers", "good", "tried: they cannot open the gradebook")
+    return Diagnosis(
+        "workers",
+        "mind",
+        "they could open the gradebook, though they run no code of students",
+        "allow namespaces, as for bubblewrap",
+    )
 
 
 def _diagnose(tier: Tier) -> Diagnosis:

@@ -13,6 +13,7 @@ import ctypes
 import hashlib
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from hostile_rows import Submission
 
 import autograder
 from autograder.course import Course
+from autograder.feedback.pages import make_pages
 from autograder.grading.grade import Options, grade
 from autograder.sandbox.confinement import descendants
 
@@ -108,6 +110,26 @@ def planted(folders: list[Path]) -> list[str]:
     return found.stdout.split()
 
 
+def leaked(course: Course) -> list[str]:
+    """Files of the course that hold a canary, but for those where it was planted.
+
+    Graded notebooks and kept results are the instructor's: their test cells hold hidden tests.
+    """
+    own = course.submitted(FIRST, ASSIGNMENT), course.autograded(FIRST, ASSIGNMENT)
+    planted = (course.source(ASSIGNMENT), *own, course.state / "backups")
+    found = []
+    for path in course.root.rglob("*"):
+        if not path.is_file() or path.name in ("gradebook.db", "canary.txt"):
+            continue
+        if any(folder in path.parents for folder in planted):
+            continue
+        kinds = set(re.findall(CANARY.format(r"(\w+)").encode(), path.read_bytes()))
+        if course.root / "autograded" in path.parents or course.state in path.parents:
+            kinds -= {b"hidden"}
+        found += [f"{path}: {kind.decode()}" for kind in kinds]
+    return found
+
+
 def left_over(known: set[int]) -> list[str]:
     """Processes below this one, which adopts every orphan, but for those that are known."""
     found = []
@@ -177,6 +199,7 @@ def main(root: Path, sandbox: str) -> None:
     deadline = time.monotonic() + 10
     while (left := left_over(known)) and time.monotonic() < deadline:
         time.sleep(0.2)
+    (pages,) = make_pages(course, [ASSIGNMENT], None, lambda *_: None)
     outputs = {}
     for submission in report.submissions:
         path = course.autograded(submission.student, ASSIGNMENT) / "arrays.ipynb"
@@ -193,6 +216,8 @@ def main(root: Path, sandbox: str) -> None:
             "failures": {s.student: s.failure for s in report.submissions if s.failure},
             "sandboxes": sorted({r.sandbox for s in report.submissions for r in s.results}),
             "outputs": outputs,
+            "leaked": leaked(course),
+            "pages": [len(s.pages) for s in pages.students if not s.failure],
             "received": collector.received,
             "changed": sorted({k for k, v in (digests(watched).items() ^ before.items())}),
             "pwned": planted(written),

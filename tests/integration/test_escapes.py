@@ -77,6 +77,11 @@ def test_nothing_secret_comes_back_and_nothing_was_possible(escaped: dict[str, A
         assert "ESCAPED" not in said.replace("'ESCAPED'", ""), student
 
 
+def test_no_secret_stands_in_feedback_cache_or_release(escaped: dict[str, Any]) -> None:
+    assert escaped["leaked"] == []
+    assert escaped["pages"] == [1] * len(escaped["scores"])
+
+
 def test_nothing_arrives_outside(escaped: dict[str, Any]) -> None:
     assert escaped["received"] == []
 
