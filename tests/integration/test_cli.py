@@ -15,6 +15,8 @@ from course_builder import ASSIGNMENT, NOTEBOOK, build_course
 
 from autograder.cli import main
 from autograder.course import Course
+from autograder.sandbox import tiers
+from autograder.sandbox.tiers import best_tier
 
 
 def run(*arguments: str | Path) -> Result:
@@ -165,18 +167,44 @@ def test_grading_prints_scores_causes_and_json(course: Path) -> None:
     assert "would run: not graded yet" in " ".join(planned.output.split())
     assert not (course / "autograded").exists()
 
-    table = run("grade", ASSIGNMENT, "--course", course)
+    tier = best_tier()
+    table = run("grade", ASSIGNMENT, "--course", course, "--sandbox", tier.name)
     assert table.exit_code == 0, table.output
-    assert "NOT SANDBOXED" in table.output
+    assert (tier.notice or f"sandbox: {tier.name}") in table.output
     assert "ada" in table.output
     assert "−10" in table.output
 
-    again = run("grade", ASSIGNMENT, "--course", course, "--json")
+    again = run("grade", ASSIGNMENT, "--course", course, "--sandbox", tier.name, "--json")
     (data,) = json.loads(again.stdout)
-    assert data["assignment"] == ASSIGNMENT
+    assert (data["assignment"], data["sandbox"]) == (ASSIGNMENT, [tier.name])
     student = data["students"]["ada"]
     assert (student["score"], student["max_score"]) == (60.0, 100.0)
     assert student["reason"] == "unchanged"
     cell = student["notebooks"][NOTEBOOK]["cells"]["test_middle"]
     assert (cell["score"], cell["max_score"], cell["status"]) == (0.0, 10.0, "failed")
     assert cell["message"].startswith("middle: ")
+
+
+@pytest.mark.slow
+def test_without_a_sandbox_strangers_work_is_not_graded(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = _notebook(course).read_text()
+    submit_to = course / "submitted" / "ada" / ASSIGNMENT
+    submit_to.mkdir(parents=True)
+    (submit_to / f"{NOTEBOOK}.ipynb").write_text(reference)
+    monkeypatch.delenv(tiers.VARIABLE, raising=False)
+    monkeypatch.setattr(tiers, "obstacle", lambda name: "" if name == "none" else "not here")
+
+    refused = run("grade", ASSIGNMENT, "--course", course)
+    assert refused.exit_code == 2
+    assert "cannot contain other people's code" in refused.output
+    assert "--sandbox none" in refused.output
+    assert "Traceback" not in refused.output
+    assert not (course / "autograded").exists()
+
+    trusted = run("grade", ASSIGNMENT, "--course", course, "--sandbox", "none")
+    assert trusted.exit_code == 0, trusted.output
+    assert "NOT SANDBOXED" in trusted.output
+    data = run("grade", ASSIGNMENT, "--course", course, "--sandbox", "none", "--json")
+    assert json.loads(data.stdout)[0]["sandbox"] == ["none"]
