@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder.cli.course_option import course_option
+from autograder.cli.progress import progress_bar
 from autograder.course import open_course
 
 
@@ -60,22 +60,9 @@ def collect(
 
     replace = "always" if force else "later" if update else "never"
     options = Options(replace, pattern, not no_timestamps, dry_run)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading the archives", total=None)
+    with progress_bar("reading the archives") as show:
         report = collect_all(
-            course,
-            assignment,
-            archives,
-            options,
-            lambda done, total: progress.update(
-                task, description="students", completed=done, total=total
-            ),
+            course, assignment, archives, options, lambda done, total: show("students", done, total)
         )
     if as_json:
         click.echo(json.dumps(as_data(report), indent=2))

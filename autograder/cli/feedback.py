@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder.cli.course_option import course_option
+from autograder.cli.progress import progress_bar
 from autograder.course import open_course
 
 
@@ -24,19 +23,7 @@ def feedback(assignments: tuple[str, ...], course_folder: str, student: str | No
     course = open_course(course_folder)
     from autograder.feedback.pages import make_pages
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        tasks = {}
-
-        def show(name: str, done: int, total: int) -> None:
-            task = tasks.setdefault(name, progress.add_task(name, total=total))
-            progress.update(task, completed=done)
-
+    with progress_bar("reading the gradebook") as show:
         made = make_pages(course, list(dict.fromkeys(assignments)), student, show)
     for assignment in made:
         done = [s for s in assignment.students if not s.failure]

@@ -6,9 +6,9 @@ import json
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder.cli.course_option import course_option
+from autograder.cli.progress import progress_bar
 from autograder.course import open_course
 
 
@@ -55,22 +55,7 @@ def grade(
     from autograder.reports.scores import as_data, print_plan, print_scores
 
     options = Options(student, jobs or default_jobs(), force, dry_run, sandbox)
-    errors = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=errors, transient=True) as progress:
-        tasks = {}
-        reading = progress.add_task("reading the release and the submissions", total=None)
-
-        def show(name: str, done: int, total: int) -> None:
-            progress.update(reading, visible=False)
-            task = tasks.setdefault(name, progress.add_task(name, total=total))
-            progress.update(task, completed=done)
-
+    with progress_bar("reading the release and the submissions") as show:
         reports = grade_all(course, list(dict.fromkeys(assignments)), options, show)
     console = Console()
     if as_json:
