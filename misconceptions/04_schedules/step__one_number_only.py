@@ -5,6 +5,7 @@ hint: if needs one True or False; with an array of epochs compare entry by entry
   30].
 """
 
+
 def step(t, alpha0, milestones=(30, 60, 90), factor=0.1):
     rate = alpha0
     for milestone in milestones:

@@ -1,6 +1,6 @@
 """After the warmup the cosine has total_steps steps.
 
-costs: test_schedule_cosine, test_schedule_join
+costs: test_schedule_cosine
 hint: total_steps includes the warmup: the cosine has N - w steps, and is over at N.
 """
 
