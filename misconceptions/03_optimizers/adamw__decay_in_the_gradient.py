@@ -5,5 +5,6 @@ hint: that is Adam with an L2 penalty, which divides the strength away: subtract
   apart.
 """
 
+
 def adamw(w, g, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-7, weight_decay=0.004):
     return adam(w, g + weight_decay * w, state, lr, beta1, beta2, eps)  # noqa: F821
