@@ -89,6 +89,10 @@ for text in found:
 """
 
 WRITE = """
+def change(path):
+    os.chmod(path, 0o777)
+    if os.stat(path).st_mode & 0o777 != 0o777:
+        raise OSError('nothing was changed')
 for folder in {folders!r}:
     for way in (folder, '/proc/1/root' + folder, '/proc/{process}/root' + folder,
                 '/proc/{process}/cwd'):
@@ -99,7 +103,7 @@ for folder in {folders!r}:
 for path in {secrets!r}:
     attempt(
         truncate=lambda: os.truncate(path, 0), remove=lambda: os.remove(path),
-        change=lambda: os.chmod(path, 0o777),
+        change=lambda: change(path),
         append=lambda: open(path, 'a').write('pwned') and None,
         link=lambda: os.link(path, 'secret') or print(open('secret').read()),
     )
