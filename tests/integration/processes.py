@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 
 def processes_below(folder: Path) -> Iterator[tuple[Path, str]]:
     """Processes that run in a folder or were told of it, in their command or environment.
 
-    Yields their place in /proc and their command.
+    Yields their place in /proc and their command. multiprocessing's tracker, which lives as long as
+    the process that needs it, is none of them.
     """
+    own = str(resource_tracker._resource_tracker._pid)
     for place in Path("/proc").glob("[0-9]*"):
         try:
             command = (
@@ -22,5 +25,5 @@ def processes_below(folder: Path) -> Iterator[tuple[Path, str]]:
         except OSError:
             continue
         told = str(folder) in command or str(folder).encode() in environment
-        if told or where.startswith(str(folder)):
+        if place.name != own and (told or where.startswith(str(folder))):
             yield place, command
