@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -27,7 +28,7 @@ class SandboxFailure(Exception):
     """This machine could not make a sandbox: nobody's mistake, and nothing is scored."""
 
 
-class Room:
+class Room(ABC):
     """A sandbox that is ready for one process and all that this process starts.
 
     Attributes:
@@ -115,11 +116,13 @@ class Room:
                 self.descriptor = -1
             self._remove()
 
+    @abstractmethod
     def _end_processes(self) -> None:
-        raise NotImplementedError
+        """End every process in the room, and wait for that."""
 
     def _remove(self) -> None:
-        """Remove what is left on a disk."""
+        """Remove what is left on a disk: nothing, where a room's files lie in memory."""
+        return
 
     def _wait_for_guards(self) -> None:
         """Wait until the processes that were noted have ended."""
