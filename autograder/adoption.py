@@ -90,7 +90,7 @@ class EngineExporter(NotebookExporter):
     ) -> NotebookResult:
         """The result of one notebook; a known one starts nothing."""
         if assignment not in self.work:
-            self.work[assignment] = AssignmentWork(course, assignment)
+            self.work[assignment] = AssignmentWork(course, assignment).prepare()
         jobs, _ = self.work[assignment].jobs(student)
         job = next(job for job in jobs if job.record.notebook == notebook)
         self.keys[student, assignment, notebook] = job.key, job.record.options.title

@@ -98,7 +98,7 @@ class Course:
             str(self._path(getattr(directory, f"{step}_directory"), "\0", "\0")).split("\0")[0]
             for step in steps
         ]
-        kept = ("results", "saved", "last", "releases", "backups")
+        kept = ("results", "last", "releases", "backups")
         found = [database, *folders, *(str(self.state / name) for name in kept)]
         return [path for path in map(os.path.realpath, found) if os.path.exists(path)]
 

@@ -44,7 +44,7 @@ from autograder.sandbox.tiers import BUBBLEWRAP, LANDLOCK, NONE, obstacle, tier_
 
 MEGABYTE = 2**20
 TICKS = os.sysconf("SC_CLK_TCK")
-MAIN = "from autograder.cli import main; main()"
+AUTOGRADER = str(Path(sys.executable).with_name("autograder"))
 
 
 @dataclass
@@ -108,7 +108,7 @@ def stock(course: Path) -> None:
 
 
 def ours(course: Path, *options: str) -> None:
-    run([sys.executable, "-c", MAIN, "grade", ASSIGNMENT, *options], course)
+    run([AUTOGRADER, "grade", ASSIGNMENT, *options], course)
 
 
 def compare(folder: Path, kind: str, count: int, rounds: int) -> str:
@@ -232,7 +232,7 @@ def ready(folder: Path) -> str:
         course = folder / "ready"
         write_course(course, False, 5)
         opened = open_course(course)
-        work = AssignmentWork(opened, ASSIGNMENT)
+        work = AssignmentWork(opened, ASSIGNMENT).prepare()
         jobs = [work.jobs(student)[0][0] for student in opened.students(ASSIGNMENT)]
         more = [_private(job, tier.name) for job in jobs]
         text += (

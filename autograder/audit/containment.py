@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.audit.diagnosis import Diagnosis
-from autograder.grading.executors import local_executor
+from autograder.grading.executors import Surroundings, local_executor
 from autograder.sandbox.probe import probe
 from autograder.sandbox.room import SandboxFailure
 from autograder.sandbox.tiers import BUBBLEWRAP, LANDLOCK, Tier, obstacle
@@ -47,7 +47,7 @@ def _diagnose_workers() -> Diagnosis:
     with tempfile.TemporaryDirectory() as folder:
         secret = Path(folder, "gradebook.db")
         secret.write_text("grades")
-        with local_executor(1, BUBBLEWRAP.name, (str(secret),)) as executor:
+        with local_executor(1, Surroundings(BUBBLEWRAP.name, (str(secret),))) as executor:
             hidden = executor.submit(Path.read_text, secret).result() == ""
     if hidden:
         return Diagnosis("workers", "good", "tried: they cannot open the gradebook")

@@ -17,6 +17,10 @@ from autograder.cli.kernelspec import kernelspec
 from autograder.cli.release import release
 from autograder.course import CourseError
 
+# jsonschema, which nbformat imports, would build a parser of IRIs now: .6 s in every process, for a
+# check that notebooks have no use for.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 
 class Commands(click.Group):
     """Turns the errors that a person can mend into one sentence; no traceback for those."""

@@ -32,6 +32,9 @@ from autograder.course import open_course
 )
 @click.option("--force", is_flag=True, help="Run everything again, known results too.")
 @click.option("--dry-run", is_flag=True, help="Say what would run and why; change nothing.")
+@click.option(
+    "--no-save", is_flag=True, help="Run what must run, but leave the gradebook as it is."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 def grade(
     assignments: tuple[str, ...],
@@ -41,22 +44,32 @@ def grade(
     sandbox: str,
     force: bool,
     dry_run: bool,
+    no_save: bool,
     as_json: bool,
 ) -> None:
     """Grade the submissions of ASSIGNMENTs and write the scores to the gradebook.
 
-    A submission whose result is known is not run again. The exit status is 0 when every submission
+    A submission whose result is known is not run again. After a change, --no-save shows who would
+    gain or lose how much; the next run then only saves. The exit status is 0 when every submission
     was processed, 1 when some could not be (they are named), 2 when nothing could be started.
     """
-    course = open_course(course_folder)
-    from autograder.grading.executors import default_jobs
-    from autograder.grading.grade import Options
-    from autograder.grading.grade import grade as grade_all
+    from autograder.grading.workers import early_trunk
+
+    names = list(dict.fromkeys(assignments))
+    with (
+        early_trunk(course_folder, () if dry_run else names) as trunk,
+        progress_bar("reading the release and the submissions") as show,
+    ):
+        course = open_course(course_folder)
+        from autograder.grading.executors import default_jobs
+        from autograder.grading.grade import Options
+        from autograder.grading.grade import grade as grade_all
+
+        count = jobs or default_jobs()
+        options = Options(student, count, force, dry_run, not no_save, sandbox)
+        reports = grade_all(course, names, options, show, trunk)
     from autograder.reports.scores import as_data, print_plan, print_scores
 
-    options = Options(student, jobs or default_jobs(), force, dry_run, sandbox)
-    with progress_bar("reading the release and the submissions") as show:
-        reports = grade_all(course, list(dict.fromkeys(assignments)), options, show)
     console = Console()
     if as_json:
         click.echo(json.dumps(as_data(reports), indent=2))

@@ -22,8 +22,8 @@ from autograder.course import CourseError
 from autograder.grading.causes import cell_message
 from autograder.grading.outcome import StatementResult, score_cell
 from autograder.notebooks.cells import SECONDS_A_CELL, role_of
+from autograder.notebooks.delimiters import Delimiters
 from autograder.notebooks.names import free_names
-from autograder.notebooks.record import Delimiters
 
 State = Literal["correct", "not yet", "not attempted", "could not run"]
 

@@ -34,8 +34,8 @@ from autograder.grading.statements import (
     Stopped,
     run_statements,
 )
+from autograder.notebooks.delimiters import Delimiters
 from autograder.notebooks.names import plain_python, statements_or_none
-from autograder.notebooks.record import Delimiters
 
 
 class Examiner:

@@ -6,13 +6,33 @@ import logging
 import multiprocessing
 import os
 import signal
+import socket
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
+from autograder.kernels import warm
+from autograder.kernels.zygote import ZygoteProcess
 from autograder.sandbox.seclusion import seclude
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What workers have around them.
+
+    Attributes:
+        sandbox: the tier in which they will run submissions.
+        private: files and folders that are kept from the workers themselves.
+        readable: data files that they need.
+    """
+
+    sandbox: str
+    private: tuple[str, ...] = ()
+    readable: tuple[str, ...] = ()
 
 
 def default_jobs() -> int:
@@ -36,23 +56,39 @@ def _end_when_told(function: Callable, *args: Any, **kwargs: Any) -> Any:
 
 @contextmanager
 def local_executor(
-    jobs: int, sandbox: str, private: Sequence[str], readable: Sequence[str] = ()
+    jobs: int,
+    surroundings: Surroundings,
+    warm: bool = False,
+    trunk: ZygoteProcess | None = None,
 ) -> Iterator[Executor]:
     """A pool of `jobs` processes; leaving it early ends them and the kernels they started.
 
     Args:
-        sandbox: the tier in which they will run submissions.
-        private: files and folders that are kept from the processes themselves.
-        readable: data files that they need.
+        warm: whether they start branches of one zygote as soon as they are there.
+        trunk: that zygote, if it was started before; it stays when the pool ends.
     """
+    with ExitStack() as stack:
+        if not warm or not sys.platform.startswith("linux"):
+            trunk = None
+        elif trunk is None:
+            trunk = stack.enter_context(ZygoteProcess(1))
+        yield stack.enter_context(_pool(jobs, surroundings, trunk))
+
+
+@contextmanager
+def _pool(jobs: int, surroundings: Surroundings, trunk: ZygoteProcess | None) -> Iterator[Executor]:
     context = multiprocessing.get_context("spawn")
+    branches = (trunk.socket, trunk.threads) if trunk else (None, 0)
     pool = _Pool(
         jobs,
         mp_context=context,
         initializer=_prepare_worker,
-        initargs=(context.Value("i", 0), jobs, sandbox, tuple(private), tuple(readable)),
+        initargs=(context.Value("i", 0), jobs, surroundings, *branches),
     )
     try:
+        with suppress(BrokenProcessPool):  # then the first job says so
+            for _ in range(jobs):  # all of them start now, side by side
+                pool.submit(os.getpid)
         yield pool
     except BaseException:
         workers = list((pool._processes or {}).values())
@@ -79,12 +115,17 @@ def _take_share(number: int, jobs: int) -> None:
 
 
 def _prepare_worker(
-    started: Any, jobs: int, sandbox: str, private: Sequence[str], readable: Sequence[str]
+    started: Any,
+    jobs: int,
+    surroundings: Surroundings,
+    trunk: socket.socket | None,
+    threads: int,
 ) -> None:
     """Ctrl-C is the main process's business; its SIGTERM lets a worker end its kernels.
 
     Args:
         started: a shared number, of the workers that were prepared before.
+        trunk: where branches of a zygote with `threads` threads are ordered.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -98,5 +139,10 @@ def _prepare_worker(
     with started.get_lock():
         number, started.value = started.value, started.value + 1
     _take_share(number, jobs)
-    seclude(sandbox, private, readable)
+    seclude(surroundings.sandbox, surroundings.private, surroundings.readable)
+    if trunk is not None:
+        with trunk:  # closed before anything of a student's is here: its forks are not secluded
+            warm.branch(trunk, threads, surroundings.sandbox, surroundings.readable)
+    import autograder.grading.runner  # noqa: F401 - while the main process is still planning
+
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # tasks that end with the kernel

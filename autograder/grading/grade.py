@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from autograder.course import Course, CourseError
-from autograder.grading.executors import local_executor
+from autograder.grading.flaky import flaky_cells
 from autograder.grading.job import NotebookJob
 from autograder.grading.lock import grading_lock
 from autograder.grading.outcome import NotebookResult, Status, whole
-from autograder.grading.runner import run_job
-from autograder.grading.store import LastResults, ResultStore, SavedKeys
+from autograder.grading.store import LastResults, ResultStore
 from autograder.grading.work import AssignmentWork
+from autograder.grading.workers import Workers
+from autograder.kernels.zygote import ZygoteProcess
 from autograder.sandbox.tiers import AUTO, NoSandbox, tier_named
 
 Reason = Literal["new", "changed", "forced", "unchanged", "known"]
@@ -28,7 +27,8 @@ class SubmissionReport:
     Attributes:
         reason: why it was run, or why not ("known": the result was there, and was saved).
         failure: why it could not be processed; "" if it was.
-        before: the score that stood in the gradebook's record before; None if there was none.
+        before: the score that was saved before; None if there was none.
+        flaky: tests of cells that scored otherwise than before though nothing had changed for them.
     """
 
     student: str
@@ -36,6 +36,7 @@ class SubmissionReport:
     results: list[NotebookResult] = field(default_factory=list)
     failure: str = ""
     before: float | None = None
+    flaky: list[str] = field(default_factory=list)
 
     @property
     def status(self) -> Status:
@@ -63,12 +64,18 @@ class AssignmentReport:
 
 @dataclass
 class Options:
-    """How to grade: see the command `autograder grade`."""
+    """How to grade: see the command `autograder grade`.
+
+    Attributes:
+        save: whether results are written to the gradebook.
+        warm: whether processes may be forked from one that has Keras imported.
+    """
 
     student: str | None = None
     jobs: int = 1
     force: bool = False
     dry_run: bool = False
+    save: bool = True
     sandbox: str = AUTO
     warm: bool = True
 
@@ -79,6 +86,7 @@ class _Plan:
     jobs: list[NotebookJob]
     keys: list[str]
     timestamp: str | None = None
+    before: list[NotebookResult] = field(default_factory=list)
 
     @property
     def to_run(self) -> bool:
@@ -89,43 +97,55 @@ Progress = Callable[[str, int, int], None]
 
 
 def grade(
-    course: Course, assignments: Sequence[str], options: Options, progress: Progress
+    course: Course,
+    assignments: Sequence[str],
+    options: Options,
+    progress: Progress,
+    trunk: ZygoteProcess | None = None,
 ) -> list[AssignmentReport]:
     """Grade every submission of the assignments.
 
     Args:
         progress: called with what is being done, how many are done, and of how many.
+        trunk: what `start_trunk` has started; it is ended with the run.
 
     Raises:
         CourseError: if an assignment cannot be graded at all; nothing was changed then.
     """
+    works = [AssignmentWork(course, name) for name in assignments]
     if options.dry_run:
-        return [_Assignment(course, name, options).report() for name in assignments]
+        return [_Assignment(work.prepare(), options).report() for work in works]
     try:
         tier = tier_named(options.sandbox)
     except NoSandbox as error:
         raise CourseError(str(error)) from None
-    options = replace(options, sandbox=tier.name)
-    with grading_lock(course):
-        planned = [_Assignment(course, name, options) for name in assignments]
-        if any(plan.to_run or plan.report.reason == "known" for a in planned for plan in a.plans):
+    readable = {path for work in works for path in (work.data.student, work.data.examiner)}
+    count = max(sum(work.count(options.student) for work in works), 1)
+    jobs = min(options.jobs, count)
+    with (
+        grading_lock(course),
+        Workers(course, jobs, tier.name, sorted(readable), options.warm, trunk) as workers,
+    ):
+        planned = [_Assignment(work.prepare(workers.run_one), options) for work in works]
+        plans = [plan for assignment in planned for plan in assignment.plans]
+        if options.save and any(plan.to_run or plan.report.reason == "known" for plan in plans):
             from autograder.grading.gradebook import back_up
 
             back_up(course)
         for assignment in planned:
-            assignment.run(progress)
+            assignment.run(workers, progress)
         return [assignment.report() for assignment in planned]
 
 
 class _Assignment:
-    def __init__(self, course: Course, name: str, options: Options) -> None:
-        self.course = course
-        self.name = name
+    def __init__(self, work: AssignmentWork, options: Options) -> None:
+        self.course = work.course
+        self.name = work.assignment
         self.options = options
-        self.work = AssignmentWork(course, name)
-        self.store = ResultStore(course.state / "results")
-        self.saved = SavedKeys(course.state / "saved" / f"{name}.json")
-        self.last = LastResults(course.state)
+        self.work = work
+        state = self.course.state
+        self.store = ResultStore(state / "results")
+        self.last = LastResults(state)
         self.in_gradebook = self._in_gradebook()
         self.plans = [self._plan(student) for student in self._students()]
 
@@ -168,13 +188,14 @@ class _Assignment:
             return _Plan(report, [], [])
         keys = [job.key for job in jobs]
         plan = _Plan(report, jobs, keys, timestamp)
-        before = self.saved.keys.get(student)
-        known = student in self.in_gradebook and before is not None
+        before = [self.last.key((student, self.name, job.record.notebook)) for job in jobs]
+        known = student in self.in_gradebook and any(before)
         results = [self.store.get(key) for key in keys]
         if known:
-            old = [self.store.get(key) for key in before or []]
-            if all(result is not None for result in old):
-                report.before = sum(result.score for result in old if result is not None)
+            old = results if before == keys else [self.store.get(key) for key in before]
+            plan.before = [result for result in old if result is not None]
+            if len(plan.before) == len(old):
+                report.before = sum(result.score for result in plan.before)
         if self.options.force:
             report.reason = "forced"
         elif all(result is not None for result in results):
@@ -184,14 +205,14 @@ class _Assignment:
             report.reason = "changed" if known else "new"
         return plan
 
-    def run(self, progress: Progress) -> None:
+    def run(self, workers: Workers, progress: Progress) -> None:
         """Run what needs running, and save each submission as soon as its notebooks are done."""
         from autograder.grading.saving import Saver
 
         with Saver(self.course) as self.saver:
-            self._run(progress)
+            self._run(workers, progress)
 
-    def _run(self, progress: Progress) -> None:
+    def _run(self, workers: Workers, progress: Progress) -> None:
         waiting = [plan for plan in self.plans if plan.to_run]
         for plan in self.plans:
             if plan.report.reason == "known" and not plan.report.failure:
@@ -201,57 +222,26 @@ class _Assignment:
         progress(self.name, 0, len(waiting))
         done = 0
         finished = {id(plan): self._finished(plan) for plan in waiting}
-
-        def settle(plan: _Plan, i: int, result: NotebookResult) -> None:
-            nonlocal done
-            results = finished[id(plan)]
-            results[i] = result
-            if len(results) == len(plan.jobs):
-                plan.report.results = [results[k] for k in sorted(results)]
-                self._save(plan)
-                done += 1
-                progress(self.name, done, len(waiting))
-
         tasks = [
             (plan, i)
             for plan in waiting
             for i in range(len(plan.jobs))
             if i not in finished[id(plan)]
         ]
-        # A worker that dies takes the others along: each is tried again in a pool of its own.
-        for plan, i in self._execute(tasks, self.options.jobs, settle):
-            if self._execute([(plan, i)], 1, settle):
-                failure = "the process that graded it ended unexpectedly, twice"
-                name = plan.jobs[i].record.notebook
-                settle(plan, i, NotebookResult(name, (), (), {}, failure))
 
-    def _execute(
-        self,
-        tasks: list[tuple[_Plan, int]],
-        jobs: int,
-        settle: Callable[[_Plan, int, NotebookResult], None],
-    ) -> list[tuple[_Plan, int]]:
-        """Run the notebooks of `tasks`; returns those that were lost with their process."""
-        lost = []
-        options, data = self.options, self.work.data
-        count = max(min(jobs, len(tasks)), 1)
-        readable = (data.student, data.examiner)
-        with local_executor(count, options.sandbox, self.course.private(), readable) as executor:
-            futures: dict[Future[NotebookResult], tuple[_Plan, int]] = {}
-            for plan, i in tasks:
-                try:
-                    job = plan.jobs[i]
-                    future = executor.submit(run_job, job, options.sandbox, options.warm)
-                    futures[future] = plan, i
-                except BrokenProcessPool:
-                    lost.append((plan, i))
-            for future in as_completed(futures):
-                plan, i = futures[future]
-                try:
-                    settle(plan, i, self._take(plan, i, future))
-                except BrokenProcessPool:
-                    lost.append((plan, i))
-        return lost
+        def settle(number: int, result: NotebookResult) -> None:
+            nonlocal done
+            plan, i = tasks[number]
+            results = finished[id(plan)]
+            results[i] = self._keep(plan.keys[i], result)
+            if len(results) == len(plan.jobs):
+                plan.report.results = [results[k] for k in sorted(results)]
+                plan.report.flaky = _flaky(plan.before, plan.report.results)
+                self._save(plan)
+                done += 1
+                progress(self.name, done, len(waiting))
+
+        workers.run([plan.jobs[i] for plan, i in tasks], settle)
 
     def _finished(self, plan: _Plan) -> dict[int, NotebookResult]:
         """Results of a submission's notebooks that need not be run again."""
@@ -260,16 +250,9 @@ class _Assignment:
         found = {i: self.store.get(key) for i, key in enumerate(plan.keys)}
         return {i: result for i, result in found.items() if result is not None}
 
-    def _take(self, plan: _Plan, i: int, future: Future[NotebookResult]) -> NotebookResult:
+    def _keep(self, key: str, result: NotebookResult) -> NotebookResult:
         try:
-            result = future.result()
-        except BrokenProcessPool:
-            raise
-        except Exception as error:  # a defect of the grader's: one submission, not the batch
-            failure = f"the grader failed: {type(error).__name__}: {error}"
-            result = NotebookResult(plan.jobs[i].record.notebook, (), (), {}, failure)
-        try:
-            self.store.put(plan.keys[i], result)
+            self.store.put(key, result)
         except OSError as error:
             failure = f"the result could not be kept: {error.strerror or error}"
             return NotebookResult(result.notebook_name, (), (), {}, failure)
@@ -284,6 +267,8 @@ class _Assignment:
         if failures:
             report.failure = failures[0]
             return
+        if not self.options.save:
+            return
         files = plan.jobs[0].student_files
         try:
             self.saver.save(
@@ -292,8 +277,17 @@ class _Assignment:
             for key, job in zip(plan.keys, plan.jobs, strict=True):
                 names = (report.student, self.name, job.record.notebook)
                 self.last.put(names, key, job.record.options.title)
-            self.saved.put(report.student, plan.keys)
         except (CourseError, OSError) as error:
             report.failure = str(error)
         except Exception as error:  # a defect of the grader's: one submission, not the batch
             report.failure = f"the grader failed: {type(error).__name__}: {error}"
+
+
+def _flaky(before: list[NotebookResult], after: list[NotebookResult]) -> list[str]:
+    old = {result.notebook_name: result for result in before}
+    return [
+        name
+        for result in after
+        if result.notebook_name in old
+        for name in flaky_cells(old[result.notebook_name], result)
+    ]

@@ -16,7 +16,8 @@ from autograder.grading.job import SubmittedCell
 from autograder.grading.outcome import Finding
 from autograder.grading.submitted import RawCell, RawNotebook, Unreadable, read_notebook
 from autograder.notebooks.cells import Cell
-from autograder.notebooks.record import Record, released_source
+from autograder.notebooks.delimiters import released_source
+from autograder.notebooks.record import Record
 
 STUDENTS_OWN = ("solution", "answer", "plain")
 

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from autograder.course import Course, CourseError
 from autograder.grading.data import course_data
-from autograder.grading.executors import local_executor
 from autograder.grading.intake import rebuild
 from autograder.grading.job import NotebookJob, new_job
 from autograder.grading.outcome import NotebookResult
-from autograder.grading.runner import run_job
 from autograder.grading.store import ResultStore, write_json
 from autograder.grading.submitted import parse_notebook, read_files
+from autograder.grading.workers import Workers
 from autograder.notebooks.record import Record, kinds_file
 from autograder.sandbox.tiers import best_tier
 
 
-def run_reference(course: Course, record: Record, path: Path) -> NotebookResult:
+def run_reference(
+    course: Course,
+    record: Record,
+    path: Path,
+    run: Callable[[NotebookJob], NotebookResult] | None = None,
+) -> NotebookResult:
     """Grade the instructor's own notebook like a submission; a known result is not run again.
+
+    Args:
+        run: runs a job; by default a process of its own does.
 
     Raises:
         CourseError: if the machine could not run it, or one of its own cells failed.
@@ -30,7 +38,7 @@ def run_reference(course: Course, record: Record, path: Path) -> NotebookResult:
     store = ResultStore(course.state / "results")
     result = store.get(job.key)
     if result is None:
-        result = run_apart(course, job, best_tier().name)
+        result = run(job) if run else run_apart(course, job, best_tier().name)
     if result.failure:
         raise CourseError(f"The reference of {record.notebook} could not be run: {result.failure}.")
     store.put(job.key, result)
@@ -39,9 +47,8 @@ def run_reference(course: Course, record: Record, path: Path) -> NotebookResult:
 
 def run_apart(course: Course, job: NotebookJob, sandbox: str) -> NotebookResult:
     """Run one job in a process of its own: this one may be formgrader's, with an event loop."""
-    readable = (job.student_data, job.examiner_data)
-    with local_executor(1, sandbox, course.private(), readable) as executor:
-        return executor.submit(run_job, job, sandbox).result()
+    with Workers(course, 1, sandbox, (job.student_data, job.examiner_data)) as workers:
+        return workers.run_one(job)
 
 
 def losses(result: NotebookResult) -> list[str]:

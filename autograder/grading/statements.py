@@ -12,8 +12,8 @@ from typing import Any
 from autograder.border.values import Refused
 from autograder.checks.failure import CheckFailure, Message, NotAttempted, clean
 from autograder.grading.outcome import StatementResult, Status
+from autograder.notebooks.delimiters import Delimiters
 from autograder.notebooks.names import Statement, plain_python, statements
-from autograder.notebooks.record import Delimiters
 
 _REFUSED = (
     "a hidden check could not read an answer; return numbers, strings, lists, dicts, NumPy arrays "

@@ -35,22 +35,6 @@ class ResultStore:
         return self.folder / key[:2] / f"{key}.json"
 
 
-class SavedKeys:
-    """Which results stand in the gradebook: for every student the keys that were saved last."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            content = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
-            content = {}
-        self.keys: dict[str, list[str]] = content if isinstance(content, dict) else {}
-
-    def put(self, student: str, keys: list[str]) -> None:
-        self.keys[student] = keys
-        write_json(self.path, self.keys)
-
-
 class LastResults:
     """Which result was saved last of every student's notebook; feedback reads it there.
 
@@ -72,11 +56,19 @@ class LastResults:
 
     def get(self, names: tuple[str, str, str]) -> tuple[NotebookResult | None, str]:
         """The result that was saved last, and the title; None and "" if none is known."""
+        key, title = self._read(names)
+        return (self.store.get(key) if key else None), title
+
+    def key(self, names: tuple[str, str, str]) -> str:
+        """The key of the result that was saved last; "" if none is known."""
+        return self._read(names)[0]
+
+    def _read(self, names: tuple[str, str, str]) -> tuple[str, str]:
         try:
             content = json.loads(self._path(names).read_text("utf-8"))
-            return self.store.get(content["key"]), str(content["title"])
+            return str(content["key"]), str(content["title"])
         except (OSError, ValueError, KeyError, TypeError):
-            return None, ""
+            return "", ""
 
     def _path(self, names: tuple[str, str, str]) -> Path:
         student, assignment, notebook = names

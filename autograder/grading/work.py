@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from autograder.course import Course
@@ -9,7 +10,7 @@ from autograder.grading.data import course_data
 from autograder.grading.gradebook import timestamp_of
 from autograder.grading.intake import submission_files, take_in
 from autograder.grading.job import NotebookJob, new_job
-from autograder.grading.outcome import Finding
+from autograder.grading.outcome import Finding, NotebookResult
 from autograder.grading.reference import run_reference
 from autograder.grading.submitted import read_files
 from autograder.notebooks.record import Record, read_records
@@ -28,17 +29,36 @@ class AssignmentWork:
         self.records = read_records(course, assignment)
         self.data = course_data(course, self.records)
         self.files, _ = read_files(course.source(assignment), frozenset())
-        self.by_hand = {record.notebook: self._by_hand(record) for record in self.records}
+        self.by_hand: dict[str, tuple[str, ...]] = {}
 
-    def _by_hand(self, record: Record) -> tuple[str, ...]:
+    def prepare(self, run: Callable[[NotebookJob], NotebookResult] | None = None) -> AssignmentWork:
+        """Run what has to be known before the first submission.
+
+        Args:
+            run: runs a job; by default a process of its own does.
+
+        Raises:
+            CourseError: if the machine could not run a reference solution.
+        """
+        self.by_hand = {record.notebook: self._by_hand(record, run) for record in self.records}
+        return self
+
+    def _by_hand(
+        self, record: Record, run: Callable[[NotebookJob], NotebookResult] | None
+    ) -> tuple[str, ...]:
         """Tests of a foreign course that its own reference does not pass over the border."""
         if record.own_format:
             return ()  # a release has made sure of it
         path = self.course.source(self.assignment) / f"{record.notebook}.ipynb"
-        result = run_reference(self.course, record, path)
+        result = run_reference(self.course, record, path, run)
         return tuple(
             cell.grade_id for cell in result.cells if cell.status not in ("passed", "not_attempted")
         )
+
+    def count(self, student: str | None = None) -> int:
+        """How many notebooks of all students, or of one, would be graded."""
+        students = 1 if student else len(self.course.students(self.assignment))
+        return students * len(self.records)
 
     def jobs(self, student: str) -> tuple[list[NotebookJob], str | None]:
         """A job per recorded notebook, and the time of handing in.

@@ -6,7 +6,6 @@ target is a module and a function in it, called with the arguments and the chann
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import socket
@@ -24,6 +23,13 @@ PRELOADED = (
     "pandas",
     "matplotlib.pyplot",
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "tornado.platform.asyncio",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
     "autograder.border.agent",
     "autograder.border.models",
     "autograder.checks",
@@ -36,11 +42,16 @@ IPYTHON = "autograder.kernels.contained:serve_ipython"
 
 def preload() -> None:
     """Import what every notebook of the course needs; what is not installed is left out."""
+    # Without it ipykernel goes without a debugger, which nobody could use and which is half of a
+    # kernel's start; a notebook may import it all the same.
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
     for name in PRELOADED:
         try:
             importlib.import_module(name)
         except ImportError:
             continue
+    if sys.modules["debugpy"] is None:
+        del sys.modules["debugpy"]
 
 
 def call(target: str, arguments: Sequence[str]) -> None:
@@ -65,7 +76,6 @@ def serve_ipython(channel: socket.socket, connection_file: str, *arguments: str)
     app.initialize(["-f", connection_file, "--HistoryManager.enabled=False", *arguments])
     if "" not in sys.path:  # what lies beside the notebook; Python was told to leave it out (-P)
         sys.path.insert(0, "")
-    gc.unfreeze()  # a notebook may count its objects
     channel.sendall(b"r")
     channel.close()
     app.start()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from autograder.kernels.starting import ColdStarter, Started, Starter
 from autograder.kernels.zygote import Zygote, ZygoteFailure
@@ -27,7 +27,19 @@ class WarmStarter:
             return self.cold.start(room, target, arguments, variables)
 
 
-@cache
+_warm: dict[int, WarmStarter] = {}
+
+
 def starter(threads: int, warm: bool = True) -> Starter:
     """This process's starter for rooms with a number of threads."""
-    return WarmStarter(threads) if warm and sys.platform.startswith("linux") else ColdStarter()
+    if not warm or not sys.platform.startswith("linux"):
+        return ColdStarter()
+    if threads not in _warm:
+        _warm[threads] = WarmStarter(threads)
+    return _warm[threads]
+
+
+def branch(trunk: socket.socket, threads: int, sandbox: str, readable: Sequence[str]) -> None:
+    """Let this process's starter fork a branch of another zygote, see `Zygote.branch`."""
+    _warm[threads] = WarmStarter(threads)
+    _warm[threads].zygote.branch(trunk, sandbox, readable)

@@ -1,17 +1,9 @@
-"""Warm starts: a process with Keras imported that forks itself into rooms.
-
-The zygote imports libraries and nothing else; it never runs a line of a notebook, and no TensorFlow
-operation, after which a fork would hang. Each fork enters its room before it does anything.
-"""
+"""Warm starts: a process with Keras imported that forks itself into rooms, see `forking`."""
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import json
 import os
-import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -20,19 +12,59 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder.kernels import contained
+from autograder.kernels.forking import MESSAGE_BYTES
 from autograder.kernels.starting import ForkedProcess, Started
-from autograder.sandbox.confinement import Confinement, enter
 from autograder.sandbox.limits import environment
 from autograder.sandbox.room import LOG, Room
 
 _START_SECONDS, _FORK_SECONDS = 120.0, 20.0
-_MESSAGE_BYTES = 2**16
-_PROGRAM = "from autograder.kernels.zygote import serve; serve()"
+_PROGRAM = "from autograder.kernels.forking import serve; serve()"
 
 
 class ZygoteFailure(OSError):
     """The zygote is not there, or must not be used: start cold instead."""
+
+
+class ZygoteProcess:
+    """A zygote in a process of its own, which is ready when it says so on the socket.
+
+    A context manager; leaving it ends the process, and what it has forked goes on.
+
+    Attributes:
+        socket: takes orders; it may be handed to other processes for orders of branches.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self.threads = threads
+        self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.home = tempfile.TemporaryDirectory(prefix="ag-", ignore_cleanup_errors=True)
+        with theirs, Path(self.home.name, LOG).open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _PROGRAM],
+                stdin=theirs,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                env=environment(threads, self.home.name),
+                start_new_session=True,
+            )
+
+    def __enter__(self) -> ZygoteProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def log(self) -> str:
+        """The end of what it said."""
+        return Path(self.home.name, LOG).read_text("utf-8", "replace")[-800:].strip()
+
+    def stop(self) -> None:
+        """End it; what it has forked goes on."""
+        self.socket.close()
+        self.process.kill()
+        self.process.wait()
+        self.home.cleanup()
 
 
 class Zygote:
@@ -43,8 +75,32 @@ class Zygote:
 
     def __init__(self, threads: int) -> None:
         self.threads = threads
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: ZygoteProcess | None = None
+        self.socket: socket.socket | None = None
+        self.ready = False
         self.lock = threading.Lock()
+
+    def branch(self, trunk: socket.socket, sandbox: str, readable: Sequence[str]) -> None:
+        """Let another zygote's fork be this one, secluded like this process; does not wait for it.
+
+        Args:
+            trunk: the other's socket, for this one order.
+            sandbox, readable: as this process was secluded.
+        """
+        order = {
+            "worker": os.getpid(),
+            "sandbox": sandbox,
+            "readable": list(readable),
+            "temporary": tempfile.gettempdir(),
+            "processors": sorted(os.sched_getaffinity(0)),
+        }
+        self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            socket.send_fds(trunk, [json.dumps(order).encode()], [theirs.fileno()])
+        except OSError:
+            self._stop()  # one of its own, then
+        finally:
+            theirs.close()
 
     def start(
         self, room: Room, target: str, arguments: Sequence[str], variables: Mapping[str, str]
@@ -62,16 +118,16 @@ class Zygote:
             "variables": dict(variables),
         }
         message = json.dumps(order).encode()
-        if len(message) > _MESSAGE_BYTES:
+        if len(message) > MESSAGE_BYTES:
             raise ZygoteFailure("the order is too long")
         with self.lock:
-            self._ready()
+            orders = self._orders()
             ours, theirs = socket.socketpair()
             log = room.create(LOG)
             try:
-                socket.send_fds(self.socket, [message], [theirs.fileno(), log])
-                self.socket.settimeout(_FORK_SECONDS)
-                said = json.loads(self.socket.recv(_MESSAGE_BYTES) or b'{"error": "it died"}')
+                socket.send_fds(orders, [message], [theirs.fileno(), log])
+                orders.settimeout(_FORK_SECONDS)
+                said = json.loads(orders.recv(MESSAGE_BYTES) or b'{"error": "it died"}')
                 if "pid" not in said:
                     raise ZygoteFailure(said["error"])
                 room.joined(said["pid"])
@@ -90,113 +146,37 @@ class Zygote:
         with self.lock:
             self._stop()
 
-    def _ready(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            return
+    def _orders(self) -> socket.socket:
+        """The socket of a zygote that is ready."""
+        if self.socket is not None and self._lives(self.socket):
+            return self.socket
         self._stop()
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.home = tempfile.TemporaryDirectory(prefix="ag-", ignore_cleanup_errors=True)
-        log = Path(self.home.name, LOG)
-        with log.open("wb") as file:
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _PROGRAM],
-                stdin=theirs,
-                stdout=file,
-                stderr=file,
-                cwd="/",
-                env=environment(self.threads, self.home.name),
-                start_new_session=True,
-            )
-        theirs.close()
-        self.socket = ours
-        ours.settimeout(_START_SECONDS)
-        try:
-            if ours.recv(1) == b"r":
-                return
-            said = log.read_text("utf-8", "replace")[-800:].strip()
-        except OSError as error:
-            said = str(error)
+        self.process = ZygoteProcess(self.threads)
+        self.socket = self.process.socket
+        if self._lives(self.socket):
+            return self.socket
+        said = self.process.log()
         self._stop()
         raise ZygoteFailure(f"it did not start: {said}")
 
+    def _lives(self, orders: socket.socket) -> bool:
+        """Whether it is ready and has not ended; waits while it starts."""
+        try:
+            if self.ready:
+                orders.setblocking(False)
+                return bool(orders.recv(1, socket.MSG_PEEK))
+            orders.settimeout(_START_SECONDS)
+            self.ready = orders.recv(1) == b"r"
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return self.ready
+
     def _stop(self) -> None:
-        if self.process is None:
-            return
-        self.socket.close()
-        self.process.kill()
-        self.process.wait()
-        self.process = None
-        self.home.cleanup()
-
-
-def serve() -> None:
-    """The zygote's life: fork into a room for every order, until the other side closes."""
-    try:
-        _serve(socket.socket(fileno=os.dup(0)))
-    except BrokenPipeError:
-        pass  # whoever it worked for has ended before it was ready
-    finally:  # perhaps they had no chance to tidy up
-        shutil.rmtree(os.environ["HOME"], ignore_errors=True)
-
-
-def _serve(orders: socket.socket) -> None:
-    contained.preload()
-    gc.collect()
-    gc.freeze()  # what is shared is not touched by a fork's garbage collector
-    threads = _threads()
-    orders.send(b"r")
-    while True:
-        message, descriptors, *_ = socket.recv_fds(orders, _MESSAGE_BYTES, 2)
-        if not message:
-            return
-        with contextlib.suppress(ChildProcessError):  # guards that have ended since
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
-        if _threads() != threads or _runtime_started():
-            orders.send(json.dumps({"error": "something was computed in the zygote"}).encode())
-            return
-        child = os.fork()
-        if child == 0:
-            _become(json.loads(message), descriptors)
-        for descriptor in descriptors:
-            os.close(descriptor)
-        orders.send(json.dumps({"pid": child}).encode())
-
-
-def _become(order: dict, descriptors: Sequence[int]) -> None:
-    """Enter the room and run the target; never returns."""
-    try:
-        channel, log = descriptors
-        os.dup2(channel, 0)
-        os.dup2(log, 1)
-        os.dup2(log, 2)
-        os.closerange(3, 65536)
-        signal.set_wakeup_fd(-1)
-        if order["confinement"]:
-            enter(Confinement.loads(order["confinement"]))
-        else:
-            os.setsid()
-            os.chdir(order["folder"])
-        os.environ.clear()
-        os.environ.update(order["variables"])
-        if "numpy" in sys.modules:  # Python's own generator is seeded anew by a fork
-            sys.modules["numpy"].random.seed()
-        contained.call(order["target"], order["arguments"])
-    except BaseException:
-        import traceback
-
-        traceback.print_exc()
-        sys.stderr.flush()
-        os._exit(1)
-    os._exit(0)
-
-
-def _threads() -> int:
-    return len(os.listdir("/proc/self/task"))
-
-
-def _runtime_started() -> bool:
-    """Whether TensorFlow has begun to compute; a fork of such a process hangs."""
-    module = sys.modules.get("tensorflow.python.eager.context")
-    context = module.context_safe() if module is not None else None
-    return context is not None and context._initialized
+        self.ready = False
+        if self.process is not None:
+            self.process.stop()
+        elif self.socket is not None:
+            self.socket.close()
+        self.process = self.socket = None

@@ -11,8 +11,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.notebooks.cells import Cell
+from autograder.notebooks.delimiters import released_source
 from autograder.notebooks.names import BUILTINS, free_names, statements, statements_or_none
-from autograder.notebooks.record import Record, released_source
+from autograder.notebooks.record import Record
 from autograder.notebooks.sides import EXAMINER, STUDENT, Sides, sides
 
 TOTAL = 100.0

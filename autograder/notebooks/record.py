@@ -27,16 +27,9 @@ from autograder.notebooks.cells import (
     notebook_options,
     role_of,
 )
+from autograder.notebooks.delimiters import Delimiters
 from autograder.notebooks.listener import Listener
 from autograder.notebooks.names import statements_or_none
-
-
-@dataclass(frozen=True)
-class Delimiters:
-    """The words that begin and end a region of hidden tests, as the course configures them."""
-
-    begin: str = "BEGIN HIDDEN TESTS"
-    end: str = "END HIDDEN TESTS"
 
 
 @dataclass(frozen=True)
@@ -123,19 +116,6 @@ def recorded_notebook(course: Course, assignment: str, path: Path) -> Record:
     )
     metadata = {"kernelspec": dict(source.metadata.get("kernelspec", {}))}
     return Record(assignment, path.stem, cells, options, metadata, delimiters)
-
-
-def released_source(source: str, delimiters: Delimiters) -> str:
-    """The recorded source of a cell as students get it: no hidden tests, no mark scheme."""
-    kept, inside = [], False
-    for line in source.split("\n"):
-        if delimiters.begin in line or "BEGIN MARK SCHEME" in line:
-            inside = True
-        elif delimiters.end in line or "END MARK SCHEME" in line:
-            inside = False
-        elif not inside:
-            kept.append(line)
-    return "\n".join(kept)
 
 
 def read_notebook(path: Path) -> NotebookNode:

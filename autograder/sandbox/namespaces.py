@@ -1,4 +1,4 @@
-"""Entering the namespaces that another process holds, and hiding folders from this one."""
+"""Entering the namespaces of another process, and hiding folders from this one."""
 
 from __future__ import annotations
 
@@ -42,6 +42,25 @@ def enter(holder: int, own_user_namespace: bool) -> None:
     if own_user_namespace:
         _setns(inner, _NEWUSER)
         os.close(inner)
+
+
+def join(pid: int) -> None:
+    """Enter the user, mount and network namespaces of a process that has hidden something.
+
+    Only for a process with one thread.
+
+    Raises:
+        OSError: if the process is gone or does not belong to us.
+    """
+    kinds = {"user": _NEWUSER, "mnt": _NEWNS, "net": _NEWNET}
+    others = {
+        kind: os.open(f"/proc/{pid}/ns/{kind}", os.O_RDONLY)
+        for kind in kinds
+        if os.readlink(f"/proc/{pid}/ns/{kind}") != os.readlink(f"/proc/self/ns/{kind}")
+    }
+    for kind, descriptor in others.items():
+        _setns(descriptor, kinds[kind])
+        os.close(descriptor)
 
 
 def hide(paths: Iterable[str]) -> None:

@@ -31,8 +31,7 @@ from course_builder import (
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Course, CourseError, open_course
-from autograder.grading import grade as whole
-from autograder.grading import gradebook, runner, saving
+from autograder.grading import gradebook, runner, saving, workers
 from autograder.grading.examining import ExaminerProcess
 from autograder.grading.grade import Options, SubmissionReport, grade
 from autograder.grading.lock import grading_lock
@@ -62,10 +61,10 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> Inline:
     executor = Inline()
 
     @contextmanager
-    def local(*_: Any) -> Iterator[Executor]:
+    def local(*_: Any, **__: Any) -> Iterator[Executor]:
         yield executor
 
-    monkeypatch.setattr(whole, "local_executor", local)
+    monkeypatch.setattr(workers, "local_executor", local)
     return executor
 
 
@@ -346,12 +345,12 @@ def test_a_worker_that_dies_fails_nobody_else(
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     killed: list[int] = []
-    pool = whole.local_executor
+    pool = workers.local_executor
 
     @contextmanager
-    def mortal(*args: Any) -> Iterator[Executor]:
+    def mortal(*args: Any, **more: Any) -> Iterator[Executor]:
         """Kills a worker as soon as its first result is there."""
-        with pool(*args) as executor:
+        with pool(*args, **more) as executor:
             submit = executor.submit
 
             def submitting(*job: Any) -> Future:
@@ -367,7 +366,7 @@ def test_a_worker_that_dies_fails_nobody_else(
             executor.submit = submitting
             yield executor
 
-    monkeypatch.setattr(whole, "local_executor", mortal)
+    monkeypatch.setattr(workers, "local_executor", mortal)
     (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None)
     assert killed
     reports = {s.student: s for s in report.submissions}
@@ -380,10 +379,10 @@ def test_a_worker_that_dies_fails_nobody_else(
 
 
 def test_a_second_run_starts_nothing(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: Any) -> Any:
+    def refuse(*_: Any, **__: Any) -> Any:
         raise AssertionError("something was started")
 
-    monkeypatch.setattr(whole, "local_executor", refuse)
+    monkeypatch.setattr(workers, "local_executor", refuse)
     backups = sorted(course.state.glob("backups/*"))
     report = grade_all(course)
     assert (report.reason, report.score, report.status) == ("unchanged", 80.0, "needs_manual_grade")

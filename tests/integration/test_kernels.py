@@ -125,7 +125,7 @@ def say(starter: WarmStarter | Zygote | ColdStarter) -> str:
 TELL = """
 import os, sys, tempfile
 few = len(os.listdir("/proc/self/fd")) < 8
-warm = "autograder.kernels.zygote" in sys.modules
+warm = "autograder.kernels.forking" in sys.modules
 own = tempfile.gettempdir() == os.environ["TMPDIR"] and os.path.isdir(tempfile.gettempdir())
 raise ValueError(repr((warm, os.environ["TOLD"], few, own, "keras" in sys.modules)))
 """
@@ -140,11 +140,11 @@ def test_warm_and_cold_processes_find_the_same(zygote: Zygote) -> None:
 def test_a_zygote_that_died_is_started_again(zygote: Zygote) -> None:
     say(zygote)
     assert zygote.process is not None
-    first = zygote.process.pid
-    os.kill(first, signal.SIGKILL)
-    zygote.process.wait()
+    first = zygote.process.process
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
     assert say(zygote).startswith("(True")
-    assert zygote.process.pid != first
+    assert zygote.process.process.pid != first.pid
 
 
 def test_a_zygote_that_has_computed_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,15 +164,15 @@ def test_a_zygote_that_has_computed_is_not_used(monkeypatch: pytest.MonkeyPatch)
 
 
 COMPUTES = (
-    "from autograder.kernels import zygote, contained\n"
+    "from autograder.kernels import forking\n"
     "import tensorflow\n"
-    "before = zygote._threads\n"
+    "before = forking._threads\n"
     "def computing():\n"
     "    count = before()\n"
     "    tensorflow.constant(1) + 1\n"
     "    return count\n"
-    "zygote._threads = computing\n"
-    "zygote.serve()"
+    "forking._threads = computing\n"
+    "forking.serve()"
 )
 
 

@@ -18,7 +18,7 @@ from autograder.grading.statements import (
     hidden_lines,
     run_statements,
 )
-from autograder.notebooks.record import Delimiters
+from autograder.notebooks.delimiters import Delimiters
 
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 SECRET = "7919"

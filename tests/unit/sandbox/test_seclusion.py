@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.executors import local_executor
+from autograder.grading.executors import Surroundings, local_executor
 from autograder.sandbox import landlock
 
 pytestmark = [
@@ -29,7 +29,7 @@ def course(tmp_path: Path) -> Path:
 def outcomes(course: Path, sandbox: str, *attempts: tuple) -> list[object]:
     private = (str(course / "submitted"), str(course / "gradebook.db"))
     found: list[object] = []
-    with local_executor(1, sandbox, private) as executor:
+    with local_executor(1, Surroundings(sandbox, private)) as executor:
         for attempt in attempts:
             future = executor.submit(*attempt)
             error = future.exception()
