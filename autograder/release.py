@@ -29,11 +29,13 @@ class Released:
     Attributes:
         changed: whether the release folder changed.
         points: the automatic maximum, which the reference scores, and all points.
+        sandbox: the tier in which the reference ran; "" for a course of another format.
     """
 
     assignment: str
     changed: bool
     points: tuple[float, float]
+    sandbox: str
 
 
 def release(course: Course, assignment: str, say: Callable[[str], None]) -> Released:
@@ -64,6 +66,6 @@ def release(course: Course, assignment: str, say: Callable[[str], None]) -> Rele
     changed = generate(course, assignment)
     write_kinds(course, assignment, found)
     automatic = sum(result.score for _, result in found.values())
-    return Released(
-        assignment, changed, (automatic, sum(c.points for r in records for c in r.cells))
-    )
+    points = automatic, sum(c.points for r in records for c in r.cells)
+    sandboxes = {result.sandbox for _, result in found.values()}
+    return Released(assignment, changed, points, ", ".join(sorted(sandboxes)))

@@ -39,6 +39,7 @@ def release(assignments: tuple[str, ...], course_folder: str) -> None:
             continue
         state = "released" if done.changed else "unchanged"
         automatic, points = done.points
-        console.print(f"{name}: {state}, {automatic:g} of {points:g} points automatic")
+        where = f" (sandbox: {done.sandbox})" if done.sandbox else ""
+        console.print(f"{name}: {state}, {automatic:g} of {points:g} points automatic{where}")
     if refused:
         raise click.exceptions.Exit(1)

@@ -55,11 +55,16 @@ class SubmissionReport:
 
 @dataclass
 class AssignmentReport:
-    """What became of all submissions of one assignment."""
+    """What became of all submissions of one assignment.
+
+    Attributes:
+        tier: the sandbox that submissions run in; "" if there is none to be had.
+    """
 
     assignment: str
     submissions: list[SubmissionReport]
     notice: str = ""
+    tier: str = ""
 
 
 @dataclass
@@ -113,18 +118,20 @@ def grade(
         CourseError: if an assignment cannot be graded at all; nothing was changed then.
     """
     works = [AssignmentWork(course, name) for name in assignments]
-    if options.dry_run:
-        return [_Assignment(work.prepare(), options).report() for work in works]
     try:
-        tier = tier_named(options.sandbox)
+        tier = tier_named(options.sandbox).name
     except NoSandbox as error:
-        raise CourseError(str(error)) from None
+        if not options.dry_run:
+            raise CourseError(str(error)) from None
+        tier = ""
+    if options.dry_run:
+        return [_Assignment(work.prepare(), options).report(tier) for work in works]
     readable = {path for work in works for path in (work.data.student, work.data.examiner)}
     count = max(sum(work.count(options.student) for work in works), 1)
     jobs = min(options.jobs, count)
     with (
         grading_lock(course),
-        Workers(course, jobs, tier.name, sorted(readable), options.warm, trunk) as workers,
+        Workers(course, jobs, tier, sorted(readable), options.warm, trunk) as workers,
     ):
         planned = [_Assignment(work.prepare(workers.run_one), options) for work in works]
         plans = [plan for assignment in planned for plan in assignment.plans]
@@ -134,7 +141,7 @@ def grade(
             back_up(course)
         for assignment in planned:
             assignment.run(workers, progress)
-        return [assignment.report() for assignment in planned]
+        return [assignment.report(tier) for assignment in planned]
 
 
 class _Assignment:
@@ -149,9 +156,9 @@ class _Assignment:
         self.in_gradebook = self._in_gradebook()
         self.plans = [self._plan(student) for student in self._students()]
 
-    def report(self) -> AssignmentReport:
+    def report(self, tier: str) -> AssignmentReport:
         reports = [plan.report for plan in self.plans]
-        return AssignmentReport(self.name, reports, self.work.data.notice)
+        return AssignmentReport(self.name, reports, self.work.data.notice, tier)
 
     def _in_gradebook(self) -> set[str]:
         from autograder.grading.gradebook import saved_students

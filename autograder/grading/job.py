@@ -16,11 +16,14 @@ import autograder
 from autograder.grading.outcome import Finding
 from autograder.notebooks.record import Record
 from autograder.notebooks.sides import Sides, sides
-from autograder.sandbox.limits import MEGABYTE, Limits
+from autograder.sandbox.limits import MEGABYTE, Limits, backend
 
 #: Changes whenever the same inputs may give another result.
-ENGINE = "4"
-_LIBRARIES = ("numpy", "pandas", "keras", "tensorflow", "tensorflow-cpu", "ipykernel", "ipython")
+ENGINE = "5"
+_LIBRARIES = (
+    *("numpy", "pandas", "keras", "tensorflow", "tensorflow-cpu", "jax", "jaxlib", "torch"),
+    *("ipykernel", "ipython"),
+)
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,8 @@ def new_job(
 
 @cache
 def environment_digest() -> str:
-    """A digest of the Python and the libraries that results depend on."""
-    found = {"python": platform.python_version(), "platform": sys.platform}
+    """A digest of the Python, the backend and the libraries that results depend on."""
+    found = {"python": platform.python_version(), "platform": sys.platform, "backend": backend()}
     for name in _LIBRARIES:
         try:
             found[name] = version(name)

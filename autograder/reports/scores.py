@@ -30,6 +30,8 @@ def print_scores(reports: Iterable[AssignmentReport], console: Console) -> None:
         for line in _footer(report):
             console.print(line, style="yellow")
         console.print()
+        if changed := [s for s in report.submissions if _difference(s)]:
+            console.print(_changes(report.assignment, changed))
         console.print(_causes(report))
 
 
@@ -52,6 +54,8 @@ def print_plan(reports: Iterable[AssignmentReport], console: Console) -> None:
             what = submission.failure or words[submission.reason]
             table.add_row(escape(submission.student), escape(what), before, after)
         console.print(table)
+        tier = report.tier or "none that strangers' work could be run in: see `autograder doctor`"
+        console.print(f"sandbox: {tier}", style="yellow")
 
 
 def as_data(reports: Iterable[AssignmentReport]) -> list[dict[str, Any]]:
@@ -73,6 +77,8 @@ def _submission_data(submission: SubmissionReport) -> dict[str, Any]:
         "max_score": submission.max_score,
         "status": submission.status if submission.results or submission.failure else "not_run",
         "reason": submission.reason,
+        "before": submission.before,
+        "flaky": submission.flaky,
         "failure": submission.failure,
         "notebooks": {
             result.notebook_name: {
@@ -125,7 +131,40 @@ def _footer(report: AssignmentReport) -> list[str]:
     lines = [f"sandbox: {', '.join(used)}"] if used else []
     if NONE.name in used:
         lines = [f"{NOT_SANDBOXED}: student code ran with your rights on this machine."]
+    flaky: dict[str, list[str]] = {}
+    for submission in report.submissions:
+        for name in submission.flaky:
+            flaky.setdefault(name, []).append(submission.student)
+    lines += [
+        f"flaky: `{name}` scored otherwise than before though nothing had changed for it: "
+        f"{', '.join(students)}; a test must give the same work the same score."
+        for name, students in flaky.items()
+    ]
     return [*lines, *([report.notice] if report.notice else [])]
+
+
+def _difference(submission: SubmissionReport) -> float:
+    """Points gained since the last time, or lost."""
+    if submission.before is None or submission.failure or not submission.results:
+        return 0.0
+    return submission.score - submission.before
+
+
+def _changes(assignment: str, submissions: Iterable[SubmissionReport]) -> Table:
+    """Who gains or loses how much."""
+    table = Table(title=f"{assignment}: changed since the last time", title_justify="left")
+    table.add_column("student")
+    for heading in ("before", "now", "difference"):
+        table.add_column(heading, justify="right")
+    for submission in submissions:
+        difference = _difference(submission)
+        table.add_row(
+            escape(submission.student),
+            f"{submission.before:.4g}",
+            f"{submission.score:.4g}",
+            Text(f"{difference:+.4g}", "green" if difference > 0 else "red"),
+        )
+    return table
 
 
 def sandboxes(report: AssignmentReport) -> list[str]:

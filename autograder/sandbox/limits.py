@@ -46,6 +46,11 @@ class Limits:
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONPATH")
 
 
+def backend() -> str:
+    """The backend that Keras uses in every process of a run: TensorFlow, if nothing else is set."""
+    return os.environ.get("KERAS_BACKEND") or "tensorflow"
+
+
 def environment(threads: int, home: str, temporary: str = "") -> dict[str, str]:
     """The whole environment of a process in a room: little, and quiet libraries.
 
@@ -63,7 +68,7 @@ def environment(threads: int, home: str, temporary: str = "") -> dict[str, str]:
         "IPYTHONDIR": os.path.join(home, ".ipython"),
         "MPLCONFIGDIR": os.path.join(home, ".matplotlib"),
         "KERAS_HOME": os.path.join(home, ".keras"),
-        "KERAS_BACKEND": os.environ.get("KERAS_BACKEND", "tensorflow"),
+        "KERAS_BACKEND": backend(),
         "OMP_NUM_THREADS": count,
         "OPENBLAS_NUM_THREADS": count,
         "MKL_NUM_THREADS": count,

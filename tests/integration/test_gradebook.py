@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -29,12 +31,14 @@ from course_builder import (
     release,
 )
 from nbformat.v4 import new_code_cell, new_notebook
+from rich.console import Console
 
 from autograder.course import Course, CourseError, open_course
 from autograder.grading import gradebook, runner, saving, workers
 from autograder.grading.examining import ExaminerProcess
 from autograder.grading.grade import Options, SubmissionReport, grade
 from autograder.grading.lock import grading_lock
+from autograder.reports.scores import print_scores
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.room import Room, SandboxFailure
 
@@ -427,6 +431,42 @@ def test_a_dry_run_writes_nothing(course: Course, inline: Inline) -> None:
     assert (report.reason, report.before) == ("changed", 80.0)
     assert grades(course) == before
     assert inline.ran == []
+
+
+def test_a_changed_test_says_who_gains_and_who_loses(course: Course, inline: Inline) -> None:
+    add_second_notebook(course, "assert greeting == 'good morning'")
+    release(course)
+    before = grades(course)
+    (report,) = grade(course, [ASSIGNMENT], Options(save=False), lambda *_: None)
+    assert inline.ran == ["words"]
+    assert grades(course) == before
+    console = Console(record=True, width=120, file=io.StringIO())
+    print_scores([report], console)
+    assert re.search(rf"{STUDENT} .* 80 .* 70 .* -10 ", console.export_text())
+    saved = grade_all(course)
+    assert (saved.reason, saved.before, saved.score) == ("known", 80.0, 70.0)
+    assert inline.ran == ["words"]
+    assert grades(course)["test_greeting"][0] == 0.0
+
+
+def test_a_test_that_scores_otherwise_than_before_is_called_flaky(
+    course: Course, inline: Inline
+) -> None:
+    paths = [
+        path for path in course.state.glob("results/*/*.json") if "'hello'" in path.read_text()
+    ]
+    for path in paths:  # as if chance had been against it the last time
+        result = json.loads(path.read_text())
+        for cell in result["cells"]:
+            if cell["grade_id"] == "test_greeting":
+                cell["score"] = 0.0
+        path.write_text(json.dumps(result))
+    (report,) = grade(course, [ASSIGNMENT], Options(force=True), lambda *_: None)
+    assert report.submissions[0].flaky == ["test_greeting"]
+    console = Console(record=True, width=300, file=io.StringIO())
+    print_scores([report], console)
+    assert "flaky: `test_greeting` scored otherwise than before" in console.export_text()
+    assert grade_all(course, force=True).flaky == []
 
 
 def test_the_lock_names_its_holder(course: Course) -> None:
