@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 MNIST := $(realpath $(wildcard ../shared/data/mnist.npz))
 
-.PHONY: help demo test quick effects bench release lint format requirements clean
+.PHONY: help demo test quick effects backends bench release lint format requirements clean
 
 help:
 	@echo "make demo          grade a sample class of eight students"
 	@echo "make test          run all tests"
 	@echo "make quick         run the tests that start no kernel"
 	@echo "make effects       train over many seeds, and print how safe the gates are"
+	@echo "make backends      grade every reference and mistake with Keras on JAX, too"
 	@echo "make bench         grade the same classes with stock nbgrader, and compare: half an hour"
 	@echo "make release       make the student versions in assignments/"
 	@echo "make lint          check the style of code and notebooks"
@@ -46,6 +47,17 @@ quick: $(READY)
 
 effects: $(READY)
 	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest tests/effects -s
+
+# JAX lives in an environment of its own: TensorFlow imports it where it finds it, and gets slower.
+build/backends/ready: requirements.txt pyproject.toml
+	@$(PYTHON) -m venv build/backends
+	@build/backends/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@build/backends/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[backends]"
+	@touch $@
+
+backends: build/backends/ready
+	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} KERAS_BACKEND=jax \
+	  build/backends/bin/python -m pytest tests/integration/test_assignments.py
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/grading.py
