@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.kernels import contained
+from autograder.kernels.hugepages import collapse_memory
 from autograder.sandbox import namespaces
 from autograder.sandbox.confinement import Confinement, enter
 from autograder.sandbox.seclusion import seclude
@@ -34,6 +35,7 @@ def serve() -> None:
         contained.preload()
         gc.collect()
         gc.freeze()  # what is shared is not touched by a fork's garbage collector
+        collapse_memory()
         _serve(socket.socket(fileno=os.dup(0)), _threads())
     except BrokenPipeError:
         pass  # whoever it worked for has ended before it was ready
