@@ -34,6 +34,9 @@ _CAUSES_OF_MESSAGES = {
     r"|Dimensions must be equal|[Ii]ncompatible shapes": (
         "two arrays have shapes that do not fit together: print both shapes"
     ),
+    r"expected (min_)?ndim=": (
+        "a layer got an array with another number of axes than it wants: see `x[..., None]`"
+    ),
     r"object has no attribute": (
         "an attribute that was never set, as in `self.name = name`, or a misspelt name"
     ),

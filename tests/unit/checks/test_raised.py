@@ -145,6 +145,10 @@ def _in_place(x):
     return x
 
 
+def _refused_by_a_layer(x):
+    raise ValueError('Input 0 of layer "conv2d": expected min_ndim=4, found ndim=3.')
+
+
 @pytest.mark.parametrize(
     ("function", "likely"),
     [
@@ -155,6 +159,7 @@ def _in_place(x):
         (lambda x: np.tensordot(x, np.ones(2), axes=1), "shapes that do not fit together"),
         (_in_place, "takes no fractions"),
         (lambda x: x.sizes, "never set"),
+        (_refused_by_a_layer, "another number of axes"),
     ],
 )
 def test_numpys_messages_are_translated(function, likely, failure):
