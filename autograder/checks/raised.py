@@ -20,6 +20,27 @@ _USUAL_CAUSES = {
     "ZeroDivisionError": "a division by zero",
     "RecursionError": "the function calls itself and never stops",
 }
+_SCALARS_ONLY = (
+    "`if`, `and`, `min`, `max`, `math` and `float` take one number, not an array: "
+    "see `np.where`, `np.minimum`, `np.cos`, `t >= 3` as a mask"
+)
+_CAUSES_OF_MESSAGES = {
+    r"truth value of an array .* is ambiguous": _SCALARS_ONLY,
+    r"only (length-1|0-dimensional|size-1) arrays can be converted": _SCALARS_ONLY,
+    r"Cannot cast ufunc .* to dtype\('u?int": (
+        "an array of whole numbers takes no fractions: compute a new array of floats"
+    ),
+    r"not be broadcast|could not broadcast|shape-mismatch|not aligned|matmul: Input operand"
+    r"|Dimensions must be equal|[Ii]ncompatible shapes": (
+        "two arrays have shapes that do not fit together: print both shapes"
+    ),
+    r"expected (min_)?ndim=": (
+        "a layer got an array with another number of axes than it wants: see `x[..., None]`"
+    ),
+    r"object has no attribute": (
+        "an attribute that was never set, as in `self.name = name`, or a misspelt name"
+    ),
+}
 _WRONG_ARGUMENTS = r"\(\) (takes|missing|got an unexpected keyword|got multiple values) "
 
 
@@ -82,5 +103,6 @@ def _usual_cause(function: str, name: str, text: str) -> Cause | None:
         return Cause.plain("a `...` is still in the code")
     if name == "TypeError" and re.match(rf"(\S*\.)?{re.escape(function)}{_WRONG_ARGUMENTS}", text):
         return Cause.plain("the function's parameters are not those of the exercise")
-    usual = _USUAL_CAUSES.get(name)
+    by_message = (c for pattern, c in _CAUSES_OF_MESSAGES.items() if re.search(pattern, text))
+    usual = next(by_message, None) or _USUAL_CAUSES.get(name)
     return Cause.plain(usual) if usual else None

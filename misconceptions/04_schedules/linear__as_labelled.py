@@ -1,7 +1,6 @@
 """Behind the word Linear the document prints this formula.
 
-costs: test_linear_between, test_linear_end, test_linear_vector, test_linear_keras,
-  test_furthest_apart
+costs: test_linear_between, test_linear_end, test_linear_vector, test_linear_keras
 hint: a formula with a cosine is no line: at t = T/4 a line has 0.75 of the initial rate.
 """
 

@@ -1,6 +1,6 @@
 """I used min(t / T, 1).
 
-costs: test_linear_vector, test_furthest_apart
+costs: test_linear_vector
 hint: Python's min compares single numbers, np.minimum entry by entry.
 """
 

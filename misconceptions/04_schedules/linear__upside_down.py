@@ -1,7 +1,7 @@
 """Linear means proportional to t.
 
 costs: test_linear_values, test_linear_between, test_linear_end, test_linear_beyond,
-  test_linear_vector, test_linear_keras, test_furthest_apart
+  test_linear_vector, test_linear_keras
 hint: that climbs: the rate falls from alpha0 at t = 0 to alpha_end at T.
 """
 

@@ -1,3 +1,6 @@
+import math
+
+import numpy as np
 import pytest
 
 from autograder.checks import called
@@ -135,3 +138,32 @@ def test_the_text_of_an_exception_is_cleaned_and_cut(failure):
     error = dict(failed.message.rows)["error"]
     assert len(error) == 200
     assert error.startswith("a a a")
+
+
+def _in_place(x):
+    x *= 0.5
+    return x
+
+
+def _refused_by_a_layer(x):
+    raise ValueError('Input 0 of layer "conv2d": expected min_ndim=4, found ndim=3.')
+
+
+@pytest.mark.parametrize(
+    ("function", "likely"),
+    [
+        (lambda x: min(x, 1), "take one number, not an array"),
+        (lambda x: math.cos(x), "take one number, not an array"),
+        (lambda x: x + np.ones(2), "shapes that do not fit together"),
+        (lambda x: x @ np.ones(2), "shapes that do not fit together"),
+        (lambda x: np.tensordot(x, np.ones(2), axes=1), "shapes that do not fit together"),
+        (_in_place, "takes no fractions"),
+        (lambda x: x.sizes, "never set"),
+        (_refused_by_a_layer, "another number of axes"),
+    ],
+)
+def test_numpys_messages_are_translated(function, likely, failure):
+    failed = failure(called, function, np.arange(3))
+    cause = str(failed.message).partition("likely cause")[2]
+    assert likely in cause
+    assert likely in str(failed.hidden)
