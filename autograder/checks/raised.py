@@ -20,6 +20,15 @@ _USUAL_CAUSES = {
     "ZeroDivisionError": "a division by zero",
     "RecursionError": "the function calls itself and never stops",
 }
+_TELLING_TEXTS = {  # a part of NumPy's own message, in all versions -> the likely cause
+    "truth value of an array": "`if`, `and`, `or` and `max` ask one question of a whole array: "
+    "see `np.where` and `np.maximum`",
+    "be converted to Python scalars": "a function of `math` takes one number: NumPy's takes arrays",
+    "could not be broadcast together": "shapes that do not fit together number by number: print "
+    "both",
+    "mismatch in its core dimension": "in a product of matrices the columns of the left one are "
+    "as many as the rows of the right one: print both shapes",
+}
 _WRONG_ARGUMENTS = r"\(\) (takes|missing|got an unexpected keyword|got multiple values) "
 
 
@@ -82,5 +91,6 @@ def _usual_cause(function: str, name: str, text: str) -> Cause | None:
         return Cause.plain("a `...` is still in the code")
     if name == "TypeError" and re.match(rf"(\S*\.)?{re.escape(function)}{_WRONG_ARGUMENTS}", text):
         return Cause.plain("the function's parameters are not those of the exercise")
-    usual = _USUAL_CAUSES.get(name)
+    telling = (cause for part, cause in _TELLING_TEXTS.items() if part in text)
+    usual = next(telling, _USUAL_CAUSES.get(name))
     return Cause.plain(usual) if usual else None

@@ -1,3 +1,6 @@
+import math
+
+import numpy as np
 import pytest
 
 from autograder.checks import called
@@ -135,3 +138,19 @@ def test_the_text_of_an_exception_is_cleaned_and_cut(failure):
     error = dict(failed.message.rows)["error"]
     assert len(error) == 200
     assert error.startswith("a a a")
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        (lambda x: max(x, 0), "see `np.where` and `np.maximum`"),
+        (lambda x: 1 if x > 0 else 0, "see `np.where` and `np.maximum`"),
+        (lambda x: math.exp(x), "NumPy's takes arrays"),
+        (lambda x: x + np.ones(4), "shapes that do not fit together"),
+        (lambda x: x @ np.ones((2, 2)), "columns of the left one"),
+    ],
+)
+def test_numpys_own_messages_get_a_cause(function, said, failure):
+    failed = failure(called, function, np.ones(3))
+    assert said in str(failed)
+    assert said in str(failed.hidden)
