@@ -26,6 +26,8 @@ _TELLING_TEXTS = {  # a part of NumPy's own message, in all versions -> the like
     "be converted to Python scalars": "a function of `math` takes one number: NumPy's takes arrays",
     "could not be broadcast together": "shapes that do not fit together number by number: print "
     "both",
+    "is out of bounds for axis": "an index past the end of its axis: they begin at 0, and rows "
+    "and columns have one each",
     "mismatch in its core dimension": "in a product of matrices the columns of the left one are "
     "as many as the rows of the right one: print both shapes",
 }

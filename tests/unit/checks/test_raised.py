@@ -148,6 +148,7 @@ def test_the_text_of_an_exception_is_cleaned_and_cut(failure):
         (lambda x: math.exp(x), "NumPy's takes arrays"),
         (lambda x: x + np.ones(4), "shapes that do not fit together"),
         (lambda x: x @ np.ones((2, 2)), "columns of the left one"),
+        (lambda x: x[3], "they begin at 0"),
     ],
 )
 def test_numpys_own_messages_get_a_cause(function, said, failure):
