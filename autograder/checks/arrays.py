@@ -8,8 +8,10 @@ from typing import Any
 from autograder.checks.causes import guess_shape
 from autograder.checks.comparison import Comparison, dtype_text
 from autograder.checks.numeric import as_numbers, expected_numbers
-from autograder.checks.subject import Subject
+from autograder.checks.subject import Cause, Subject
 from autograder.checks.wording import shape_of, shape_text
+
+_NOT_REDUCED = Cause.plain("a number for each entry: is the sum or the mean missing?")
 
 
 def check_array(
@@ -83,7 +85,8 @@ def check_number(
     subject.require_written()
     number = as_numbers(subject.value)
     if number is None or number.dtype.kind == "b" or number.shape != ():
-        subject.fail_type("a single number")
+        several = number is not None and number.size > 1
+        subject.fail_type("a single number", lambda: _NOT_REDUCED if several else None)
     comparison = Comparison(subject, number, expected, rtol, atol)
     comparison.require_finite()
     comparison.require_values()

@@ -22,13 +22,20 @@ _USUAL_CAUSES = {
 }
 _SCALARS_ONLY = (
     "`if`, `and`, `min`, `max`, `math` and `float` take one number, not an array: "
-    "see `np.where`, `np.minimum`, `np.cos`, `t >= 3` as a mask"
+    "see `np.where`, `np.maximum`, `np.cos`, `t >= 3` as a mask"
 )
 _CAUSES_OF_MESSAGES = {
     r"truth value of an array .* is ambiguous": _SCALARS_ONLY,
     r"only (length-1|0-dimensional|size-1) arrays can be converted": _SCALARS_ONLY,
     r"Cannot cast ufunc .* to dtype\('u?int": (
         "an array of whole numbers takes no fractions: compute a new array of floats"
+    ),
+    r"is out of bounds for axis": (
+        "an index past the end of its axis: they begin at 0, and rows and columns have one each"
+    ),
+    r"mismatch in its core dimension": (
+        "in a product of matrices the columns of the left one are as many as the rows of the "
+        "right one: print both shapes"
     ),
     r"not be broadcast|could not broadcast|shape-mismatch|not aligned|matmul: Input operand"
     r"|Dimensions must be equal|[Ii]ncompatible shapes": (

@@ -342,6 +342,13 @@ def test_no_single_number(got, text, failure):
     assert str(failed.hidden) == "loss: wrong type"
 
 
+def test_several_numbers_in_place_of_one(failure):
+    failed = failure(check_number, returns([3.0, 4.0]), 3)
+    cause = "likely cause  a number for each entry: is the sum or the mean missing?"
+    assert cause in str(failed)
+    assert cause in str(failed.hidden)
+
+
 @pytest.mark.parametrize("got", [X, X.tolist(), Tensor(X)])
 def test_right_shapes(got):
     check_shape(got, (6, 6))
