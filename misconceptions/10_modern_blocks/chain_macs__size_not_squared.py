@@ -4,6 +4,7 @@ costs: test_chain_macs
 hint: a square filter has size × size weights for each channel.
 """
 
+
 def chain_macs(height, width, channels, chain):
     count = 0
     for size, filters in chain:

@@ -4,6 +4,7 @@ costs: test_chain_macs
 hint: height times width: images need not be square.
 """
 
+
 def chain_macs(height, width, channels, chain):
     count = 0
     for size, filters in chain:

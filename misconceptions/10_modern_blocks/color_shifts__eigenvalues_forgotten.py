@@ -4,5 +4,6 @@ costs: test_shifts
 hint: each component is weighed with its eigenvalue: directions that vary little shift little.
 """
 
+
 def color_shifts(values, vectors, alphas):
     return alphas @ vectors.T

@@ -4,5 +4,6 @@ costs: test_shifts
 hint: vectors[:, j] is a column: multiply by the transposed matrix.
 """
 
+
 def color_shifts(values, vectors, alphas):
     return (alphas * values) @ vectors

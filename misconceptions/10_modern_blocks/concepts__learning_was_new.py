@@ -5,6 +5,6 @@ hint: that network is of 1990; labels and speed were new.
 """
 
 answer_history = (
-    "The new idea were filters followed by a nonlinearity and pooling; data and "
+    "Filters followed by a nonlinearity and pooling were the new idea; data and "
     "GPUs only made them faster."
 )

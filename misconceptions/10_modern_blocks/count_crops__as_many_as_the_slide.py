@@ -4,5 +4,6 @@ costs: test_crop_count
 hint: 32 pixels of room are 33 places, as in convolution: n - s + 1.
 """
 
+
 def count_crops(height, width, size):
     return 2 * (height - size) * (width - size)
