@@ -1,0 +1,22 @@
+"""I returned F(x) and forgot to add x.
+
+costs: test_residual_identity, test_residual_values, test_residual_shortcut,
+  test_residual_bottleneck
+hint: the sum is the point: layers.Add()([F(x), x]).
+"""
+
+from keras import layers
+
+
+def residual_block(x, filters, stride=1, bottleneck=False):
+    if bottleneck:
+        chain = [(filters // 4, 1), (filters // 4, 3), (filters, 1)]
+    else:
+        chain = [(filters, 3), (filters, 3)]
+    residue = x
+    for place, (count, size) in enumerate(chain):
+        if place > 0:
+            residue = layers.ReLU()(residue)
+        step = 1 if place else stride
+        residue = layers.Conv2D(count, size, strides=step, padding="same")(residue)
+    return residue
