@@ -40,7 +40,7 @@ demo: $(READY)
 	@$(BIN)/autograder feedback --course demo/course $(notdir $(wildcard solutions/*))
 
 test: $(READY) lint
-	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest
+	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest --durations=15
 
 quick: $(READY)
 	@$(BIN)/python -m pytest -m "not slow"
