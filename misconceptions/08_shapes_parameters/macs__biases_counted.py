@@ -1,0 +1,11 @@
+"""I multiplied the parameters by the positions.
+
+costs: test_macs_lectures, test_macs_volume, test_macs_groups
+hint: a bias is added, not multiplied: weights only.
+"""
+
+
+def macs(f, c_in, out_shape, groups=1):
+    f_h, f_w = (f, f) if isinstance(f, int) else f
+    height, width, filters = out_shape
+    return height * width * filters * (f_h * f_w * c_in // groups + 1)
