@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder.kernels import warm
 from autograder.kernels.zygote import ZygoteProcess
-from autograder.sandbox.seclusion import seclude
+from autograder.sandbox.seclusion import LANDLOCK, seclude
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ def local_executor(
         trunk: that zygote, if it was started before; it stays when the pool ends.
     """
     with ExitStack() as stack:
-        if not warm or not sys.platform.startswith("linux"):
+        # Signals do not pass between processes that Landlock confines separately, and a worker must
+        # be able to end what its zygote has forked: there each starts its own.
+        if not warm or surroundings.sandbox == LANDLOCK or not sys.platform.startswith("linux"):
             trunk = None
         elif trunk is None:
             trunk = stack.enter_context(ZygoteProcess(1))
@@ -142,7 +144,7 @@ def _prepare_worker(
     seclude(surroundings.sandbox, surroundings.private, surroundings.readable)
     if trunk is not None:
         with trunk:  # closed before anything of a student's is here: its forks are not secluded
-            warm.branch(trunk, threads, surroundings.sandbox, surroundings.readable)
+            warm.branch(trunk, threads)
     import autograder.grading.runner  # noqa: F401 - while the main process is still planning
 
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # tasks that end with the kernel

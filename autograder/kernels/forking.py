@@ -15,7 +15,6 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,10 +22,8 @@ from autograder.kernels import contained
 from autograder.kernels.hugepages import collapse_memory
 from autograder.sandbox import namespaces
 from autograder.sandbox.confinement import Confinement, enter
-from autograder.sandbox.seclusion import seclude
 
 MESSAGE_BYTES = 2**16
-LANDLOCK = "landlock"
 
 
 def serve() -> None:
@@ -69,17 +66,13 @@ def _serve(orders: socket.socket, threads: int) -> None:
 
 
 def _branch(order: Mapping[str, Any], channel: int, threads: int) -> None:
-    """Be the zygote of a worker, secluded as the worker is; never returns."""
+    """Be the zygote of a worker, in the namespaces that seclude the worker; never returns."""
     try:
         os.dup2(channel, 0)
         os.closerange(3, 65536)
         os.setsid()
         os.sched_setaffinity(0, order["processors"])
-        if order["sandbox"] == LANDLOCK:
-            tempfile.tempdir = order["temporary"]
-            seclude(LANDLOCK, (), order["readable"])
-        else:
-            namespaces.join(order["worker"])
+        namespaces.join(order["worker"])
         _serve(socket.socket(fileno=os.dup(0)), threads)
     except BaseException:
         os._exit(1)

@@ -39,7 +39,7 @@ def starter(threads: int, warm: bool = True) -> Starter:
     return _warm[threads]
 
 
-def branch(trunk: socket.socket, threads: int, sandbox: str, readable: Sequence[str]) -> None:
+def branch(trunk: socket.socket, threads: int) -> None:
     """Let this process's starter fork a branch of another zygote, see `Zygote.branch`."""
     _warm[threads] = WarmStarter(threads)
-    _warm[threads].zygote.branch(trunk, sandbox, readable)
+    _warm[threads].zygote.branch(trunk)

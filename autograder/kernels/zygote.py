@@ -80,20 +80,13 @@ class Zygote:
         self.ready = False
         self.lock = threading.Lock()
 
-    def branch(self, trunk: socket.socket, sandbox: str, readable: Sequence[str]) -> None:
+    def branch(self, trunk: socket.socket) -> None:
         """Let another zygote's fork be this one, secluded like this process; does not wait for it.
 
         Args:
             trunk: the other's socket, for this one order.
-            sandbox, readable: as this process was secluded.
         """
-        order = {
-            "worker": os.getpid(),
-            "sandbox": sandbox,
-            "readable": list(readable),
-            "temporary": tempfile.gettempdir(),
-            "processors": sorted(os.sched_getaffinity(0)),
-        }
+        order = {"worker": os.getpid(), "processors": sorted(os.sched_getaffinity(0))}
         self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             socket.send_fds(trunk, [json.dumps(order).encode()], [theirs.fileno()])

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from autograder.sandbox.libraries import SYSTEM_FOLDERS, library_folders
 
+LANDLOCK = "landlock"
+
 _SYSTEM = ("/usr", "/etc", "/proc", "/dev", "/sys", "/run", *SYSTEM_FOLDERS)
 
 
@@ -33,7 +35,7 @@ def seclude(sandbox: str, private: Sequence[str], readable: Sequence[str] = ()) 
     from autograder.sandbox import confinement, landlock, namespaces
 
     try:
-        if sandbox == "landlock":
+        if sandbox == LANDLOCK:
             files = [path for path in readable if os.path.isabs(path)]
             rules = landlock.ruleset(
                 [*library_folders(), *files], [tempfile.gettempdir(), *_SYSTEM]
