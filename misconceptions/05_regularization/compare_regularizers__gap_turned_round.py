@@ -4,6 +4,7 @@ costs: test_compare_table
 hint: train minus validation: large where something was learned by heart.
 """
 
+# ruff: noqa: F821
 import keras
 import pandas as pd
 

@@ -4,6 +4,7 @@ costs: test_compare_curves
 hint: a curve is a list with a number for each epoch.
 """
 
+# ruff: noqa: F821
 import keras
 import pandas as pd
 

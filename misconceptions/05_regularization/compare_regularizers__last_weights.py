@@ -4,6 +4,7 @@ costs: test_compare_curves
 hint: it stops some epochs after the best one: restore_best_weights=True goes back.
 """
 
+# ruff: noqa: F821
 import keras
 import pandas as pd
 

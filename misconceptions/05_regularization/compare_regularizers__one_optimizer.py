@@ -5,6 +5,7 @@ costs: test_compare_table, test_compare_models, test_compare_accuracy, test_comp
 hint: an optimizer belongs to the weights of one network: make a new one for each.
 """
 
+# ruff: noqa: F821
 import keras
 import pandas as pd
 

@@ -4,6 +4,7 @@ costs: test_compare_loss
 hint: it holds the L1 and L2 penalties, so the rows cannot be compared: loss_of.
 """
 
+# ruff: noqa: F821
 import keras
 import pandas as pd
 

@@ -4,6 +4,7 @@ costs: test_compare_accuracy
 hint: accuracies are shares from 0 to 1.
 """
 
+# ruff: noqa: F821
 import keras
 import pandas as pd
 

@@ -5,6 +5,7 @@ costs: test_compare_models, test_compare_accuracy, test_compare_loss, test_compa
 hint: nobody can check a table without the networks: return curves and models, too.
 """
 
+# ruff: noqa: F821
 import pandas as pd
 
 

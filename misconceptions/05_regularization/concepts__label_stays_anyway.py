@@ -4,4 +4,6 @@ costs: test_semantics
 hint: a mirrored 3 is no 3.
 """
 
-answer_semantics = "Both: augmentation only has to change the numbers in the image, the label stays anyway."
+answer_semantics = (
+    "Both: augmentation only has to change the numbers in the image, the label stays anyway."
+)

@@ -4,5 +4,6 @@ costs: test_dropout_inference
 hint: with training=False nothing is dropped.
 """
 
+
 def dropout(x, p, rng, training):
     return x * (rng.random(x.shape) >= p) / (1 - p)

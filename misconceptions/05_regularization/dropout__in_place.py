@@ -4,6 +4,7 @@ costs: test_dropout_unchanged
 hint: x belongs to the caller: work on a new array.
 """
 
+
 def dropout(x, p, rng, training):
     if not training:
         return x

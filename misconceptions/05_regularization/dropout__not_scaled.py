@@ -4,6 +4,7 @@ costs: test_dropout_training, test_dropout_mean
 hint: the scale is missing: divide what stays by 1 - p.
 """
 
+
 def dropout(x, p, rng, training):
     if not training:
         return x

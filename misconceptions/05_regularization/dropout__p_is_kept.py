@@ -4,6 +4,7 @@ costs: test_dropout_training, test_dropout_share
 hint: p is the probability to be dropped.
 """
 
+
 def dropout(x, p, rng, training):
     if not training:
         return x

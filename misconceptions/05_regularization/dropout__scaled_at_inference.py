@@ -4,6 +4,7 @@ costs: test_dropout_inference
 hint: one scale is enough: inverted dropout has it in training, so inference changes nothing.
 """
 
+
 def dropout(x, p, rng, training):
     if not training:
         return x * (1 - p)

@@ -4,6 +4,7 @@ costs: test_dropout_share
 hint: each element is drawn by itself: rng.random(x.shape).
 """
 
+
 def dropout(x, p, rng, training):
     if not training:
         return x

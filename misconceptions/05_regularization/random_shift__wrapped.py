@@ -9,4 +9,6 @@ import numpy as np
 
 def random_shift(images, most, rng):
     pairs = rng.integers(-most, most + 1, size=(len(images), 2))
-    return np.stack([np.roll(image, pair, axis=(0, 1)) for image, pair in zip(images, pairs)])
+    return np.stack(
+        [np.roll(image, pair, axis=(0, 1)) for image, pair in zip(images, pairs, strict=True)]
+    )

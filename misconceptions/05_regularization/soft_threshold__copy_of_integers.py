@@ -4,6 +4,7 @@ costs: test_soft_values
 hint: a copy of an array of integers holds integers: 4.5 becomes 4.
 """
 
+
 def soft_threshold(v, t):
     w = v.copy()
     for place in range(v.size):
