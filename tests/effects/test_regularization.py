@@ -1,8 +1,9 @@
 """What assignment 05 asks of trained networks, and says of them, on ten seeds.
 
-What is graded must hold on every seed, and a further run may miss it less than once in a
-thousand times, on MNIST and on the stand-in. What the text says must hold on every seed.
-`KERAS_BACKEND=jax make effects` asks the same of another backend; some minutes on two cores.
+What is graded, and what the text says, must hold on every seed, on MNIST and on the stand-in.
+With TensorFlow, on which work is graded unless a course says otherwise, a further run may miss
+what is graded less than once in a thousand times. `KERAS_BACKEND=jax make effects` does the same
+on another backend, whose rates are printed. Some minutes on two cores.
 """
 
 from __future__ import annotations
@@ -60,8 +61,11 @@ def report(data: str, found: dict[str, Distribution]) -> None:
 
 
 def test_the_effects_of_the_regularizers_hold(data: str) -> None:
+    import keras
+
     runs = spread(seven_regularizers, data, range(SEEDS))
     found = {name: distribution(runs, name, 0.0) for name in (*GRADED, *SAID, *PRINTED)}
     report(data, found)
     assert all(found[name].values.min() > 0 for name in (*GRADED, *SAID))
-    assert all(found[name].false_fail_rate < ALLOWED for name in GRADED)
+    if keras.backend.backend() == "tensorflow":
+        assert all(found[name].false_fail_rate < ALLOWED for name in GRADED)
