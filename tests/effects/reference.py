@@ -1,6 +1,6 @@
-"""The reference solution of assignment 09, run as the grader runs it, on one seed at a time.
+"""The reference solutions of assignments that train, run as the grader runs them, seed by seed.
 
-The code is the notebook's own: its solution cells, and the locked cells that they need, are
+The code is a notebook's own: its solution cells, and the locked cells that they need, are
 executed as they stand. A run is a function of the data and the seed, so that runs can be spread
 over processes.
 """
@@ -19,8 +19,11 @@ from typing import Any
 
 import nbformat
 
-NOTEBOOK = Path(__file__).resolve().parents[2] / "solutions/09_mnist_cnn/09_mnist_cnn.ipynb"
-LOCKED = ("setup", "data", "moved")
+SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
+LOCKED = {  # what the solution cells of each assignment need
+    "05_regularization": ("setup", "pictures", "networks", "noisy-data"),
+    "09_mnist_cnn": ("setup", "data", "moved"),
+}
 SMALL, CHECKED = 3000, 2000  # images that the studies train on, and validate on
 
 Run = dict[str, float]
@@ -40,7 +43,7 @@ def spread(run: Callable[[str, int], Run], data: str, seeds: Iterable[int]) -> l
 
 def full_training(data: str, seed: int) -> Run:
     """Preprocess, build and train: accuracies on validation and test images, and the gates."""
-    names = _seeded(data, seed)
+    names = _seeded("09_mnist_cnn", data, seed)
     x_test, y_test = _test_images()
     model, scaled, accuracy = names["build_model"](), names["scaled"], names["accuracy"]
     images = names["preprocess"](names["x_train"]), names["preprocess"](names["x_val"])
@@ -56,7 +59,7 @@ def full_training(data: str, seed: int) -> Run:
 
 def both_studies(data: str, seed: int) -> Run:
     """The studies of batch normalization and of moved digits; what their hidden checks measure."""
-    names = _seeded(data, seed)
+    names = _seeded("09_mnist_cnn", data, seed)
     scaled, accuracy, moved = names["scaled"], names["accuracy"], names["moved"]
     x_test, y_test = _test_images()
     small = scaled(names["x_train"][:SMALL]), names["y_train"][:SMALL]
@@ -89,14 +92,48 @@ def both_studies(data: str, seed: int) -> Run:
     }
 
 
+def seven_regularizers(data: str, seed: int) -> Run:
+    """The comparison of regularizers: what its hidden checks measure, and what its text says.
+
+    Gains and gaps are differences of accuracies: train and validation accuracy as in the table,
+    test accuracy on the images that only the grader has.
+    """
+    names = _seeded("05_regularization", data, seed)
+    scaled, accuracy = names["scaled"], names["accuracy"]
+    x_test, y_test = _test_images()
+    given = [
+        names[name] for name in ("images_small", "labels_small", "images_check", "labels_check")
+    ]
+    results = names["compare_regularizers"](*given)
+    table = results["table"].set_index("regularizer")
+    test = {name: accuracy(m, scaled(x_test), y_test) for name, m in results["models"].items()}
+    gap, train = table["gap"], table["train accuracy"]
+    stopped = results["curves"]["early stopping"]["val_loss"]
+    careful = ["L1", "L2", "dropout", "augmentation", "early stopping"]
+    return {
+        "augmentation: test accuracy above the baseline's": test["augmentation"] - test["baseline"],
+        "dropout: gap below the baseline's": gap["baseline"] - gap["dropout"],
+        "0.2 less the largest difference of validation and test": 0.2
+        - max(abs(table["validation accuracy"][name] - test[name]) for name in test),
+        "batch norm: train accuracy above the share of right labels": train["batch norm"] - 0.8,
+        "batch norm: gap above those of the other five": gap["batch norm"] - gap[careful].max(),
+        "baseline: train accuracy above the share of right labels": train["baseline"] - 0.8,
+        "the other five: train accuracy below the baseline's": train["baseline"]
+        - train[careful].max(),
+        "the other five: gap below the baseline's": gap["baseline"] - gap[careful].max(),
+        "early stopping: last validation loss over the lowest": stopped[-1] / min(stopped) - 1,
+    }
+
+
 @lru_cache(maxsize=1)
-def notebook_names(data: str) -> dict[str, Any]:
-    """The names of the notebook after its solution cells and those of LOCKED have run."""
+def notebook_names(assignment: str, data: str) -> dict[str, Any]:
+    """The names of a notebook after its solution cells and those of LOCKED have run."""
     os.environ["AUTOGRADER_MNIST"] = data
+    notebook = SOLUTIONS / assignment / f"{assignment}.ipynb"
     names: dict[str, Any] = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()):
-        for cell in nbformat.read(NOTEBOOK, as_version=4).cells:
-            if cell.metadata.get("nbgrader", {}).get("solution") or cell.id in LOCKED:
+        for cell in nbformat.read(notebook, as_version=4).cells:
+            if cell.metadata.get("nbgrader", {}).get("solution") or cell.id in LOCKED[assignment]:
                 exec(compile(cell.source, f"<{cell.id}>", "exec"), names)  # noqa: S102
     return names
 
@@ -114,10 +151,10 @@ def _prepare(data: str) -> None:
     }
 
 
-def _seeded(data: str, seed: int) -> dict[str, Any]:
+def _seeded(assignment: str, data: str, seed: int) -> dict[str, Any]:
     import keras
 
-    names = notebook_names(data)
+    names = notebook_names(assignment, data)
     keras.backend.clear_session()
     keras.utils.set_random_seed(seed)
     return names

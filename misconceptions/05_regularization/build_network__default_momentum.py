@@ -1,0 +1,31 @@
+"""I added BatchNormalization() without a momentum.
+
+costs: test_networks_batch_norm
+hint: 0.99 is too slow for a short training: momentum=0.9.
+"""
+
+import keras
+
+
+def build_network(name):
+    penalty = None
+    if name == "L1":
+        penalty = keras.regularizers.L1(0.001)
+    if name == "L2":
+        penalty = keras.regularizers.L2(0.01)
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    if name == "augmentation":
+        shift = keras.layers.RandomTranslation(2 / 28, 2 / 28, fill_mode="constant")
+        model.add(shift)
+    model.add(keras.layers.AveragePooling2D(2))
+    model.add(keras.layers.Conv2D(16, 3, activation="relu", kernel_regularizer=penalty))
+    if name == "batch norm":
+        model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Flatten())
+    if name == "dropout":
+        model.add(keras.layers.Dropout(0.5))
+    model.add(keras.layers.Dense(128, activation="relu", kernel_regularizer=penalty))
+    if name == "dropout":
+        model.add(keras.layers.Dropout(0.5))
+    model.add(keras.layers.Dense(10, activation="softmax", kernel_regularizer=penalty))
+    return model

@@ -1,0 +1,20 @@
+"""I drew one shift and moved all images by it.
+
+costs: test_shift_range, test_shift_each
+hint: each image gets a shift of its own.
+"""
+
+import numpy as np
+
+
+def random_shift(images, most, rng):
+    height, width = images.shape[1:3]
+    moved = np.zeros_like(images)
+    r, c = rng.integers(-most, most + 1, size=2)
+    for i, image in enumerate(images):
+        rows = slice(max(r, 0), height + min(r, 0))
+        columns = slice(max(c, 0), width + min(c, 0))
+        old_rows = slice(max(-r, 0), height + min(-r, 0))
+        old_columns = slice(max(-c, 0), width + min(-c, 0))
+        moved[i, rows, columns] = image[old_rows, old_columns]
+    return moved
