@@ -1,6 +1,6 @@
 """I divided dy by the number of images first, with /=.
 
-costs: test_conv_weights, test_conv_inputs, test_conv_keras
+costs: test_conv_weights, test_conv_inputs, test_conv_unchanged, test_conv_keras
 hint: dy belongs to the caller, and its mean has been taken already.
 """
 

@@ -11,8 +11,6 @@ def maxpool_backward(dy, x, size=2, stride=None):
     dx = np.zeros(x.shape)
     for b, i, j, c in np.ndindex(dy.shape):
         top, left = i * size, j * size
-        if top + size > x.shape[1] or left + size > x.shape[2]:
-            continue
         window = x[b, top : top + size, left : left + size, c]
         u, v = np.unravel_index(np.argmax(window), window.shape)
         dx[b, top + u, left + v, c] += dy[b, i, j, c]
