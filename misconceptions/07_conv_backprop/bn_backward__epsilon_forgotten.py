@@ -1,0 +1,18 @@
+"""I left ε away in the backward pass.
+
+costs: test_bnb_gamma, test_bnb_images, test_bnb_epsilon, test_bnb_keras
+hint: the forward pass divides by the root of σ² + ε, so the backward pass does, too.
+"""
+
+import numpy as np
+
+
+def bn_backward(dy, x, gamma, eps=1e-3):
+    axes = tuple(range(x.ndim - 1))
+    root = np.std(x, axis=axes)
+    normalized = (x - np.mean(x, axis=axes)) / root
+    dbeta = np.sum(dy, axis=axes)
+    dgamma = np.sum(dy * normalized, axis=axes)
+    straight = dy - np.mean(dy, axis=axes)
+    dx = gamma / root * (straight - normalized * np.mean(dy * normalized, axis=axes))
+    return dx, dgamma, dbeta

@@ -1,0 +1,19 @@
+"""I took the variance with 1/(M - 1).
+
+costs: test_bnb_gamma, test_bnb_inputs, test_bnb_sums, test_bnb_images, test_bnb_epsilon,
+  test_bnb_keras
+hint: the forward pass has 1/M.
+"""
+
+import numpy as np
+
+
+def bn_backward(dy, x, gamma, eps=1e-3):
+    axes = tuple(range(x.ndim - 1))
+    root = np.sqrt(np.var(x, axis=axes, ddof=1) + eps)
+    normalized = (x - np.mean(x, axis=axes)) / root
+    dbeta = np.sum(dy, axis=axes)
+    dgamma = np.sum(dy * normalized, axis=axes)
+    straight = dy - np.mean(dy, axis=axes)
+    dx = gamma / root * (straight - normalized * np.mean(dy * normalized, axis=axes))
+    return dx, dgamma, dbeta

@@ -1,0 +1,18 @@
+"""In the bracket I took sums, as in dγ and dβ.
+
+costs: test_bnb_inputs, test_bnb_sums, test_bnb_images, test_bnb_epsilon, test_bnb_keras
+hint: 1/M comes from the mean and the variance: both terms are means.
+"""
+
+import numpy as np
+
+
+def bn_backward(dy, x, gamma, eps=1e-3):
+    axes = tuple(range(x.ndim - 1))
+    root = np.sqrt(np.var(x, axis=axes) + eps)
+    normalized = (x - np.mean(x, axis=axes)) / root
+    dbeta = np.sum(dy, axis=axes)
+    dgamma = np.sum(dy * normalized, axis=axes)
+    straight = dy - np.sum(dy, axis=axes)
+    dx = gamma / root * (straight - normalized * np.sum(dy * normalized, axis=axes))
+    return dx, dgamma, dbeta

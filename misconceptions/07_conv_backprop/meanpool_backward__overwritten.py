@@ -1,0 +1,17 @@
+"""I set the pixels of the window with =.
+
+costs: test_meanpool_overlap
+hint: windows may overlap: +=
+"""
+
+import numpy as np
+
+
+def meanpool_backward(dy, shape, size=2, stride=None):
+    stride = size if stride is None else stride
+    dx = np.zeros(shape)
+    for i, j in np.ndindex(dy.shape[1:3]):
+        rows = slice(i * stride, i * stride + size)
+        columns = slice(j * stride, j * stride + size)
+        dx[:, rows, columns] = dy[:, i : i + 1, j : j + 1] / size**2
+    return dx
