@@ -19,7 +19,8 @@ from nbformat import NotebookNode
 
 from autograder.audit.misconceptions import read_misconceptions, with_mistakes, without_solutions
 from autograder.course import Course, open_course
-from autograder.notebooks.record import Delimiters, recorded_notebook, released_source
+from autograder.notebooks.delimiters import Delimiters, released_source
+from autograder.notebooks.record import recorded_notebook
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIG = '''"""The sample class: a course folder as nbgrader expects it."""
