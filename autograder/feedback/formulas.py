@@ -40,6 +40,7 @@ _ENVIRONMENTS = {
 }
 _BARE = ("equation", "equation*", "displaymath", "math")
 _NAME = re.compile(r"\\(begin|end)\{([a-zA-Z]+\*?)\}")
+_ARGUMENT = re.compile(r"\\arg(?![a-zA-Z])")  # the converter knows \min and \max, and not \arg
 _OPERATOR = re.compile(r"\\operatorname\s*\*?\s*\{([^{}]*)\}")
 
 
@@ -120,4 +121,5 @@ def _known(tex: str) -> str:
     def plain(match: re.Match[str]) -> str:
         return "\\operatorname{" + "".join(re.findall("[A-Za-z]", match[1])) + "}"
 
+    tex = _ARGUMENT.sub(r"\\operatorname{arg}", tex)
     return _NAME.sub(rename, _OPERATOR.sub(plain, tex))

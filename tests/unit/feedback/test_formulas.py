@@ -43,6 +43,7 @@ def test_every_formula_of_the_course_is_mathml() -> None:
         (r"\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}", "mtable"),
         (r"\begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}", "mtable"),
         (r"\operatorname*{arg\,max}_k z_k", "msub"),
+        (r"\arg\min_w f(w)", "msub"),
         (r"\begin{equation} x^2 \end{equation}", "msup"),
     ],
 )
