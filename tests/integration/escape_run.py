@@ -194,7 +194,7 @@ def main(root: Path, sandbox: str) -> None:
                 path.write_text(text)
     watched = [folders[0], folders[1], folders[3], folders[4]]
     before = digests(watched)
-    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2, sandbox=sandbox), lambda *_: None)
+    (report,) = grade(course, [ASSIGNMENT], Options(jobs=4, sandbox=sandbox), lambda *_: None)
     known = {decoy.pid, *tracker()}
     deadline = time.monotonic() + 10
     while (left := left_over(known)) and time.monotonic() < deadline:
