@@ -59,3 +59,10 @@ class Distribution:
 def distribution(runs: Sequence[dict[str, Any]], key: str, gate: float) -> Distribution:
     """The distribution of one number over the runs."""
     return Distribution(np.array([run[key] for run in runs], dtype=float), gate)
+
+
+def report(data: str, found: dict[str, Distribution]) -> None:
+    """Print distributions by name, and the data they were measured on."""
+    source = "the stand-in" if data == "digits" else "MNIST"
+    for name, one in found.items():
+        print(f"\n{source}: {name}\n  {one}")

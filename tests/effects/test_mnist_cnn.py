@@ -6,14 +6,9 @@ MNIST and on the stand-in. `make effects` prints the distributions; about four m
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-
 import pytest
-from distribution import Distribution, distribution
+from distribution import distribution, report
 from reference import both_studies, full_training, spread
-
-from autograder.datasets import mnist_path
 
 TRAININGS, STUDIES = 30, 10
 ALLOWED = 1e-3
@@ -30,28 +25,6 @@ STUDY_GATES = {
 }
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(params=[pytest.param("mnist", marks=pytest.mark.mnist), "digits"])
-def data(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The value of AUTOGRADER_MNIST: the file, or "digits"; put back afterwards."""
-    before = os.environ.get("AUTOGRADER_MNIST")
-    if request.param == "digits":
-        yield "digits"
-    else:
-        path = mnist_path()
-        if path is None:
-            pytest.skip("needs MNIST: put mnist.npz into data/, or let AUTOGRADER_MNIST name it")
-        yield str(path)
-    os.environ.pop("AUTOGRADER_MNIST", None)
-    if before is not None:
-        os.environ["AUTOGRADER_MNIST"] = before
-
-
-def report(data: str, found: dict[str, Distribution]) -> None:
-    source = "the stand-in" if data == "digits" else "MNIST"
-    for name, one in found.items():
-        print(f"\n{source}: {name}\n  {one}")
 
 
 def test_the_reference_reaches_the_goal(data: str) -> None:
