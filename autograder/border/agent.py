@@ -11,7 +11,7 @@ import linecache
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.border.decoding import decode
@@ -51,19 +51,29 @@ def serve(folder: str, number: int) -> None:
     were changed in place, or {"error": …}, {"refused": why}, {"missing": name}.
     """
     with open(os.path.join(folder, f"request-{number}"), "rb") as file:
-        request = decode(file.read(), _held)
-    try:
-        answer = encode(_fetch(request) if request["op"] == "fetch" else _call(request), _held)
-    except Refused as refusal:
-        answer = encode({"refused": str(refusal)})
+        request = file.read()
+    answer = answered(request, sys.modules["__main__"].__dict__)
     partial = os.path.join(folder, f"partial-{number}")
     with open(partial, "wb") as file:
         file.write(answer)
     os.replace(partial, os.path.join(folder, f"answer-{number}"))
 
 
-def _fetch(request: dict) -> dict:
-    names = sys.modules["__main__"].__dict__
+def answered(message: bytes, names: Mapping[str, Any]) -> bytes:
+    """The answer to a request, as bytes.
+
+    Args:
+        names: the student's names.
+    """
+    request = decode(message, _held)
+    try:
+        found = _fetch(request, names) if request["op"] == "fetch" else _call(request)
+        return encode(found, _held)
+    except Refused as refusal:
+        return encode({"refused": str(refusal)})
+
+
+def _fetch(request: dict, names: Mapping[str, Any]) -> dict:
     if request["name"] not in names:
         return {"missing": request["name"]}
     return {"value": names[request["name"]]}

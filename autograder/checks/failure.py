@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 LABEL_WIDTH = 14
 
@@ -55,15 +56,23 @@ class CheckFailure(AssertionError):
         hidden: what a student sees when the check is hidden: no input, no expected value, no
             received value. By default the title of `message` alone, so titles never hold these.
         detail: what the instructor sees: everything.
+        given: the value that was wrong, if there was one.
     """
 
-    def __init__(self, message: Message, hidden: Message | None = None, detail: str = "") -> None:
+    def __init__(
+        self,
+        message: Message,
+        hidden: Message | None = None,
+        detail: str = "",
+        given: Any = None,
+    ) -> None:
         hidden = hidden or Message(message.title)
         detail = detail or str(message)
         super().__init__(message, hidden, detail)
         self.message = message
         self.hidden = hidden
         self.detail = detail
+        self.given = given
 
     def __str__(self) -> str:
         return str(self.message)

@@ -151,6 +151,7 @@ class Subject:
             Message(title, (*called, *about, *rows, *visible_cause)),
             Message(hidden_title, (*about, *hidden_rows, *hidden_cause)),
             str(Message(title, (*called, *inputs, *about, *rows, *detail, *visible_cause))),
+            self.value,
         )
 
 

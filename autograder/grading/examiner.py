@@ -127,7 +127,7 @@ class _Shell:
         return lambda *args, **kwargs: None
 
 
-def _limit(border: Border, seconds: float) -> None:
+def limit_time(border: Border, seconds: float) -> None:
     """Stop the examiner's own code at the cell's limit; while it waits, the broker does."""
 
     def stop(signum: int, frame: object) -> None:
@@ -140,7 +140,7 @@ def _limit(border: Border, seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _no_limit() -> None:
+def no_limit() -> None:
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -159,7 +159,13 @@ def serve(channel: socket.socket) -> None:
         except protocol.BrokenPipe:
             return
         order = json.loads(payload)
-        _limit(border, order["seconds"])
+        if kind == protocol.REHEARSAL:
+            from autograder.grading.rehearsal import rehearse
+
+            answers.write(protocol.pack(protocol.DONE, rehearse(order)))
+            answers.flush()
+            continue
+        limit_time(border, order["seconds"])
         try:
             if kind == protocol.INSTRUCTOR:
                 done: dict[str, Any] = examiner.instructor(protocol.InstructorCell(**order))
@@ -170,6 +176,6 @@ def serve(channel: socket.socket) -> None:
         except Stopped as stop:
             done = {"ok": False, "error": stop.message, "detail": "", "stopped": stop.status}
         finally:
-            _no_limit()
+            no_limit()
         answers.write(protocol.pack(protocol.DONE, done))
         answers.flush()

@@ -118,8 +118,12 @@ class ExaminerProcess:
         self.kinds = done["kinds"]
         return [StatementResult(**result) for result in done["statements"]]
 
+    async def rehearse(self, rehearsal: protocol.Rehearsal) -> dict[str, Any]:
+        """What known mistakes answer; raises like `test`."""
+        return await self._order(protocol.REHEARSAL, rehearsal)
+
     async def _order(
-        self, kind: bytes, cell: protocol.InstructorCell | protocol.TestCell
+        self, kind: bytes, cell: protocol.InstructorCell | protocol.TestCell | protocol.Rehearsal
     ) -> dict[str, Any]:
         deadline = time.monotonic() + cell.seconds
         try:

@@ -13,13 +13,14 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import autograder
+from autograder.grading import protocol
 from autograder.grading.outcome import Finding
 from autograder.notebooks.record import Record
 from autograder.notebooks.sides import Sides, sides
 from autograder.sandbox.limits import MEGABYTE, Limits, backend
 
 #: Changes whenever the same inputs may give another result.
-ENGINE = "5"
+ENGINE = "6"
 _LIBRARIES = (
     *("numpy", "pandas", "keras", "tensorflow", "tensorflow-cpu", "jax", "jaxlib", "torch"),
     *("ipykernel", "ipython"),
@@ -57,6 +58,7 @@ class NotebookJob:
         student_data, examiner_data: paths of the MNIST files on either side, "" for none: the
             student's holds no test images.
         data_digest: which data these are.
+        mistakes_digest: which known mistakes are looked for in wrong answers; "" for none.
     """
 
     student: str
@@ -70,6 +72,7 @@ class NotebookJob:
     student_data: str = ""
     examiner_data: str = ""
     data_digest: str = ""
+    mistakes_digest: str = ""
 
     @property
     def sides(self) -> Sides:
@@ -89,8 +92,25 @@ class NotebookJob:
             "limits": asdict(self.limits),
             "by_hand": self.by_hand,
             "data": self.data_digest,
+            "mistakes": self.mistakes_digest,
         }
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def test_cell(record: Record, sides: Sides, index: int) -> protocol.TestCell:
+    """What the examiner is told of a recorded test cell."""
+    cell = record.cells[index]
+    fetches = sorted(sides.fetches.get(index, ()))
+    return protocol.TestCell(
+        index,
+        cell.grade_id,
+        cell.source,
+        tuple((name, record.kinds.get(name, "")) for name in fetches),
+        cell.seconds,
+        record.delimiters.begin,
+        record.delimiters.end,
+        tuple(name for name in fetches if name not in sides.owner),
+    )
 
 
 def new_job(

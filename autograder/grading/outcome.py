@@ -45,6 +45,7 @@ class StatementResult:
         is_check: it counts for partial credit.
         message: what the student may read; "" when it passed.
         detail: what the instructor may read besides.
+        answer: the wrong answer in little, as `answer_of` gives it; "" if there was none.
     """
 
     line: int
@@ -53,6 +54,7 @@ class StatementResult:
     status: Status
     message: str = ""
     detail: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class CellResult:
         message: for the student: every cause of a lost point, "" where none was lost.
         detail: for the instructor.
         exercise: the exercise it belongs to, "" if its author named none.
+        answers: the line of each failed statement, and the wrong answer as `answer_of` gives it.
+        mistakes: names of the known mistakes that answer the same.
     """
 
     grade_id: str
@@ -73,6 +77,8 @@ class CellResult:
     message: str = ""
     detail: str = ""
     exercise: str = ""
+    answers: tuple[tuple[int, str], ...] = ()
+    mistakes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,13 +135,18 @@ class NotebookResult:
     def from_json(cls, data: Mapping[str, Any]) -> NotebookResult:
         return cls(
             data["notebook_name"],
-            tuple(CellResult(**cell) for cell in data["cells"]),
+            tuple(_cell_from_json(cell) for cell in data["cells"]),
             tuple(Finding(**finding) for finding in data["findings"]),
             data["notebook"],
             data["failure"],
             data["kinds"],
             data["sandbox"],
         )
+
+
+def _cell_from_json(data: Mapping[str, Any]) -> CellResult:
+    answers = tuple((int(line), str(answer)) for line, answer in data["answers"])
+    return CellResult(**{**data, "answers": answers, "mistakes": tuple(data["mistakes"])})
 
 
 def grouped_findings(findings: Iterable[Finding]) -> list[str]:

@@ -19,6 +19,7 @@ _HEAD = struct.Struct("<cQ")
 READY = b"R"  # examiner: started, with its version
 INSTRUCTOR = b"I"  # broker: run an instructor cell
 TEST = b"T"  # broker: run a test cell
+REHEARSAL = b"H"  # broker: run test cells with known mistakes
 DONE = b"D"  # examiner: the result of either
 STUDENT = b"S"  # examiner: a request to the student's kernel
 ANSWER = b"A"  # broker: the student's answer, unread
@@ -60,6 +61,38 @@ class TestCell:
     begin: str
     end: str
     unowned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The reference with one or two known mistakes in it.
+
+    Attributes:
+        cells: the source of the solution cells that are not the reference's, by number.
+        tests: numbers of the test cells to run.
+    """
+
+    name: str
+    cells: dict[int, str]
+    tests: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What known mistakes answer in test cells: run by the examiner, with no student's code.
+
+    Attributes:
+        cells: what runs in a student's kernel, the reference's cells, by number.
+        instructor: what runs in the examiner before the tests.
+        tests: by number.
+        seconds: the limit of all together.
+    """
+
+    cells: dict[int, str]
+    instructor: dict[int, str]
+    tests: dict[int, TestCell]
+    variants: tuple[Variant, ...]
+    seconds: float
 
 
 @dataclass(frozen=True)

@@ -106,16 +106,7 @@ class Border:
                 f"a test hands over what cannot cross the border ({refusal}); "
                 "a person must grade it"
             ) from None
-        self.waiting = True
-        try:
-            self.answers.write(protocol.pack(protocol.STUDENT, message))
-            self.answers.flush()
-            kind, payload = protocol.read_frame(self.orders)
-        finally:
-            self.waiting = False
-        if kind == protocol.STOP:
-            stop = protocol.Stop(**json.loads(payload))
-            raise Stopped(stop.status, stop.message)
+        payload = self.carry(message)
         if time.monotonic() > self.deadline:
             raise Stopped("timeout", "the time limit of this cell is over")
         try:
@@ -129,6 +120,24 @@ class Border:
         if "refused" in answer:
             raise Refused(_printable(answer["refused"]))
         return answer
+
+    def carry(self, message: bytes) -> bytes:
+        """Take a request over, and bring the answer.
+
+        Raises:
+            Stopped: no answer will come.
+        """
+        self.waiting = True
+        try:
+            self.answers.write(protocol.pack(protocol.STUDENT, message))
+            self.answers.flush()
+            kind, payload = protocol.read_frame(self.orders)
+        finally:
+            self.waiting = False
+        if kind == protocol.STOP:
+            stop = protocol.Stop(**json.loads(payload))
+            raise Stopped(stop.status, stop.message)
+        return payload
 
 
 def student_error(described: Any) -> StudentError:

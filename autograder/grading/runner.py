@@ -14,7 +14,7 @@ from typing import Any
 from autograder.grading import protocol
 from autograder.grading.causes import cell_message, depends_message
 from autograder.grading.examining import ExaminerFailure, ExaminerLate, ExaminerProcess
-from autograder.grading.job import NotebookJob, SubmittedCell, notebook_header
+from autograder.grading.job import NotebookJob, SubmittedCell, notebook_header, test_cell
 from autograder.grading.outcome import (
     CellResult,
     NotebookResult,
@@ -168,16 +168,7 @@ class _Run:
 
     async def _test(self, index: int, cell: Cell) -> CellResult:
         fetches = sorted(self.sides.fetches.get(index, ()))
-        order = protocol.TestCell(
-            index,
-            cell.grade_id,
-            cell.source,
-            tuple((name, self.record.kinds.get(name, "")) for name in fetches),
-            cell.seconds,
-            self.record.delimiters.begin,
-            self.record.delimiters.end,
-            tuple(name for name in fetches if name not in self.sides.owner),
-        )
+        order = test_cell(self.record, self.sides, index)
         try:
             statements = await self._examine(order)
         except ExaminerLate as late:
@@ -230,7 +221,10 @@ class _Run:
         detail = "\n".join(f"line {s.line}: {s.status}: {s.detail}" for s in statements if s.detail)
         scored = None if status == "needs_manual_grade" else score
         exercise = cell.options.exercise
-        return CellResult(cell.grade_id, status, scored, cell.points, message, detail, exercise)
+        answers = tuple((s.line, s.answer) for s in statements if s.answer)
+        return CellResult(
+            cell.grade_id, status, scored, cell.points, message, detail, exercise, answers
+        )
 
     def _untouched(self, fetches: list[str]) -> list[str]:
         """Student's names that the test needs and whose solution cells still are the stubs."""

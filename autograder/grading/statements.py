@@ -7,10 +7,12 @@ import builtins
 import linecache
 import traceback
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from autograder.border.values import Refused
 from autograder.checks.failure import CheckFailure, Message, NotAttempted, clean
+from autograder.grading.answers import answer_of
 from autograder.grading.outcome import StatementResult, Status
 from autograder.notebooks.delimiters import Delimiters
 from autograder.notebooks.names import Statement, plain_python, statements
@@ -134,11 +136,11 @@ def explain(statement: Statement, hidden: bool, error: BaseException) -> Stateme
         return _result(statement, hidden, "refused", shown, f"{error}\n{source}")
     if isinstance(error, CheckFailure):
         shown = error.hidden if hidden else error.message
-        return _result(statement, hidden, "failed", str(shown), error.detail)
+        return _failed(statement, hidden, str(shown), error.detail, error)
     detail = f"{source}\n" + "".join(traceback.format_exception_only(error)).strip()
     if isinstance(error, CannotCross):
         return _result(statement, hidden, "needs_manual_grade", str(error), detail)
-    return _result(statement, hidden, "failed", str(_message(source, hidden, error)), detail)
+    return _failed(statement, hidden, str(_message(source, hidden, error)), detail, error)
 
 
 def _message(source: str, hidden: bool, error: BaseException) -> Message:
@@ -164,6 +166,13 @@ def _message(source: str, hidden: bool, error: BaseException) -> Message:
 def _not_run(statement: Statement, hidden: bool, name: str) -> StatementResult:
     text = "" if hidden else f"not run: it needs `{name}`, which could not be computed"
     return _result(statement, hidden, "not_run", text, f"needs `{name}`")
+
+
+def _failed(
+    statement: Statement, hidden: bool, message: str, detail: str, error: BaseException
+) -> StatementResult:
+    result = _result(statement, hidden, "failed", message, detail)
+    return replace(result, answer=answer_of(error))
 
 
 def _result(

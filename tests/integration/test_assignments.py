@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.audit.misconceptions import (
+from autograder.notebooks.misconceptions import (
     Misconception,
     read_misconceptions,
     with_mistakes,

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.audit.misconceptions import read_misconceptions
+from autograder.notebooks.misconceptions import read_misconceptions
 
 ROOT = Path(__file__).resolve().parents[3]
 ASSIGNMENTS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())

@@ -111,22 +111,37 @@ def without_solutions(
     return notebook
 
 
-def _replace(notebook: NotebookNode, mistake: Misconception) -> None:
-    for cell in notebook.cells:
-        if not cell.metadata.get("nbgrader", {}).get("solution") or cell.cell_type != "code":
-            continue
-        tree = ast.parse(cell.source)
+def replaced(sources: Sequence[tuple[int, str]], mistake: Misconception) -> tuple[int, str]:
+    """The first cell that binds what a mistake replaces, with the wrong definitions in it.
+
+    Args:
+        sources: the number and the source of every solution cell.
+
+    Raises:
+        CourseError: if none of them binds it.
+    """
+    for number, source in sources:
         kept: list[str] = []
         place = None
-        for node in tree.body:
+        for node in ast.parse(source).body:
             if analyse(node).binds & mistake.binds:
                 place = len(kept) if place is None else place
             else:
-                kept.append(ast.get_source_segment(cell.source, node) or ast.unparse(node))
+                kept.append(ast.get_source_segment(source, node) or ast.unparse(node))
         if place is not None:
-            cell.source = "\n".join([*kept[:place], mistake.code, *kept[place:]])
-            return
+            return number, "\n".join([*kept[:place], mistake.code, *kept[place:]])
     raise CourseError(
         f"The misconception {mistake.name} replaces {', '.join(sorted(mistake.binds))}: expected a "
         "solution cell that binds it, received none; check its names."
     )
+
+
+def _replace(notebook: NotebookNode, mistake: Misconception) -> None:
+    cells = enumerate(notebook.cells)
+    solutions = [
+        (number, cell.source)
+        for number, cell in cells
+        if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code"
+    ]
+    number, source = replaced(solutions, mistake)
+    notebook.cells[number].source = source
