@@ -10,6 +10,7 @@ from architectures import (
     VGG_16,
     Convolution,
     Dense,
+    Layer,
     alexnet,
     macs,
     parameters,
@@ -162,23 +163,32 @@ def test_e48_googlenet() -> None:
     assert batch_norm > googlenet
 
 
-def test_e70_resnet_101() -> None:
-    def unit(size: int, depth: int, filters: int) -> int:
-        """A convolution with biases, as Keras has it, and four numbers a filter of batch norm."""
-        return (size**2 * depth + 1) * filters + 4 * filters
-
-    total, depth = unit(7, 3, 64), 64
+def resnet_101() -> list[Layer]:
+    """ResNet-101 as in the paper and in Keras: a block's stride is that of its first layer."""
+    layers: list[Layer] = [Convolution(7, 3, 64, 112)]
+    depth, side = 64, 56
     for blocks, width in ((3, 64), (4, 128), (23, 256), (3, 512)):
         for block in range(blocks):
-            total += unit(1, depth, width) + unit(3, width, width) + unit(1, width, 4 * width)
-            total += unit(1, depth, 4 * width) if block == 0 else 0
+            layers += [Convolution(1, depth, width, side), Convolution(3, width, width, side)]
+            layers.append(Convolution(1, width, 4 * width, side))
+            if block == 0:
+                layers.append(Convolution(1, depth, 4 * width, side))
             depth = 4 * width
-    head = (2048 + 1) * 1000
-    assert total + head == 44_707_176
-    assert parameters(VGG_16) / (total + head) == pytest.approx(3.09, abs=0.01)
+        side //= 2
+    return [*layers, Dense(2048, 1000)]
+
+
+def test_e70_resnet_101() -> None:
+    resnet = resnet_101()
+    filters = sum(layer.biases for layer in resnet if isinstance(layer, Convolution))
+    total = parameters(resnet) + 4 * filters  # batch norm holds four numbers a filter
+    assert total == 44_707_176
+    assert parameters(VGG_16) / total == pytest.approx(3.09, abs=0.01)
+    assert macs(VGG_16) / macs(resnet) == pytest.approx(2.05, abs=0.05)
+    assert macs(resnet) == pytest.approx(7.6e9, rel=0.01)
     dense = [layer for layer in VGG_16 if isinstance(layer, Dense)]
     assert parameters(dense) == pytest.approx(123.6e6, rel=1e-3)
-    assert total > parameters(VGG_16) - parameters(dense)
+    assert total - parameters(resnet[-1:]) > parameters(VGG_16) - parameters(dense)
 
 
 def gradient_sizes(depth: int, *, batch_norm: bool) -> list[float]:
