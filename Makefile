@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 MNIST := $(realpath $(wildcard ../shared/data/mnist.npz))
 
-.PHONY: help demo test quick effects backends bench release lint format requirements clean
+.PHONY: help demo test quick effects backends bench release coverage lint format requirements clean
 
 help:
 	@echo "make demo          grade a sample class of eight students"
@@ -16,6 +16,7 @@ help:
 	@echo "make backends      grade every reference and mistake with Keras on JAX, too"
 	@echo "make bench         grade the same classes with stock nbgrader, and compare: half an hour"
 	@echo "make release       make the student versions in assignments/"
+	@echo "make coverage      write docs/coverage.md and docs/errata.md"
 	@echo "make lint          check the style of code and notebooks"
 	@echo "make format        put the style of the code right"
 	@echo "make requirements  refresh the pinned versions in requirements.txt"
@@ -64,6 +65,10 @@ bench: $(READY)
 
 release: $(READY)
 	@$(BIN)/autograder release
+
+coverage: $(READY)
+	@$(BIN)/autograder audit coverage
+	@$(BIN)/autograder audit errata
 
 lint: $(READY)
 	@$(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet || \

@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 import autograder
+from autograder.cli.audit import audit
 from autograder.cli.check import check
 from autograder.cli.collect import collect
 from autograder.cli.doctor import doctor
@@ -71,4 +72,5 @@ main.add_command(grade)
 main.add_command(feedback)
 main.add_command(check)
 main.add_command(doctor)
+main.add_command(audit)
 main.add_command(kernelspec)
