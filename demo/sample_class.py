@@ -17,13 +17,13 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.course import Course, open_course
+from autograder.notebooks.delimiters import Delimiters, released_source
 from autograder.notebooks.misconceptions import (
     read_misconceptions,
     with_mistakes,
     without_solutions,
 )
-from autograder.course import Course, open_course
-from autograder.notebooks.delimiters import Delimiters, released_source
 from autograder.notebooks.record import recorded_notebook
 
 ROOT = Path(__file__).resolve().parents[1]

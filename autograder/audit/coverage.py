@@ -12,9 +12,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.audit.inventory import Inventory
-from autograder.notebooks.misconceptions import Misconception, read_misconceptions
 from autograder.course import Course, CourseError
 from autograder.notebooks.cells import cell_options, role_of
+from autograder.notebooks.misconceptions import Misconception, read_misconceptions
 
 _HEADING = re.compile(r"^#{2,6}\s+(.+?)\s*$")
 _NUMBER = re.compile(r"^\d+[a-z]?\s*·\s*")

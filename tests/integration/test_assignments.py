@@ -8,17 +8,17 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.course import open_course
+from autograder.grading.executors import default_jobs
+from autograder.grading.grade import Options, SubmissionReport, grade
+from autograder.notebooks.cells import SECONDS_A_CELL
+from autograder.notebooks.generate import generate
 from autograder.notebooks.misconceptions import (
     Misconception,
     read_misconceptions,
     with_mistakes,
     without_solutions,
 )
-from autograder.course import open_course
-from autograder.grading.executors import default_jobs
-from autograder.grading.grade import Options, SubmissionReport, grade
-from autograder.notebooks.cells import SECONDS_A_CELL
-from autograder.notebooks.generate import generate
 from autograder.notebooks.record import Record, read_records
 
 ROOT = Path(__file__).resolve().parents[2]
