@@ -22,10 +22,11 @@ from traitlets import Unicode
 
 from autograder.course import Course, CourseError
 from autograder.grading.converting import without_execution
+from autograder.grading.executors import default_jobs
 from autograder.grading.outcome import NotebookResult
-from autograder.grading.reference import run_apart
 from autograder.grading.store import LastResults, ResultStore
 from autograder.grading.work import AssignmentWork
+from autograder.grading.workers import Workers
 from autograder.sandbox.tiers import AUTO, NoSandbox, tier_named
 
 
@@ -91,7 +92,8 @@ class EngineExporter(NotebookExporter):
         """The result of one notebook; a known one starts nothing."""
         if assignment not in self.work:
             self.work[assignment] = AssignmentWork(course, assignment).prepare()
-        jobs, _ = self.work[assignment].jobs(student)
+        work = self.work[assignment]
+        jobs, _ = work.jobs(student)
         job = next(job for job in jobs if job.record.notebook == notebook)
         self.keys[student, assignment, notebook] = job.key, job.record.options.title
         store = ResultStore(course.state / "results")
@@ -102,7 +104,12 @@ class EngineExporter(NotebookExporter):
             tier = tier_named(self.sandbox)
         except NoSandbox as error:
             raise CourseError(str(error)) from None
-        result = run_apart(course, job, tier.name)
+        data = (job.student_data, job.examiner_data)
+        learned = work.known or not work.mistakes
+        with Workers(course, 1 if learned else default_jobs(), tier.name, data) as workers:
+            if not learned:
+                work.learn(store, workers.run)
+            result = work.named(workers.run_one(job))
         store.put(job.key, result)
         return result
 

@@ -91,12 +91,14 @@ class SampleClass:
 
 def build(folder: Path) -> None:
     """Build the course folder of the sample class."""
-    for name in ("source", "submitted"):
+    for name in ("source", "submitted", "misconceptions"):
         shutil.rmtree(folder / name, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "nbgrader_config.py").write_text(CONFIG)
     for source in sorted(p for p in (ROOT / "solutions").iterdir() if p.is_dir()):
         shutil.copytree(source, folder / "source" / source.name)
+        mistakes = ROOT / "misconceptions" / source.name
+        shutil.copytree(mistakes, folder / "misconceptions" / source.name)
     course = open_course(folder)
     for assignment in course.assignments():
         sample = SampleClass(course, assignment)

@@ -226,6 +226,8 @@ class _Assignment:
                 self._save(plan)
         if not waiting:
             return
+        learning = f"{self.name}: known mistakes"
+        self.work.learn(self.store, workers.run, lambda *counts: progress(learning, *counts))
         progress(self.name, 0, len(waiting))
         done = 0
         finished = {id(plan): self._finished(plan) for plan in waiting}
@@ -240,7 +242,7 @@ class _Assignment:
             nonlocal done
             plan, i = tasks[number]
             results = finished[id(plan)]
-            results[i] = self._keep(plan.keys[i], result)
+            results[i] = self._keep(plan.keys[i], self.work.named(result))
             if len(results) == len(plan.jobs):
                 plan.report.results = [results[k] for k in sorted(results)]
                 plan.report.flaky = _flaky(plan.before, plan.report.results)

@@ -59,6 +59,7 @@ class NotebookJob:
             student's holds no test images.
         data_digest: which data these are.
         mistakes_digest: which known mistakes are looked for in wrong answers; "" for none.
+        rehearsal: in place of a submission, what known mistakes are to be tried.
     """
 
     student: str
@@ -73,6 +74,7 @@ class NotebookJob:
     examiner_data: str = ""
     data_digest: str = ""
     mistakes_digest: str = ""
+    rehearsal: protocol.Rehearsal | None = None
 
     @property
     def sides(self) -> Sides:
@@ -93,6 +95,7 @@ class NotebookJob:
             "by_hand": self.by_hand,
             "data": self.data_digest,
             "mistakes": self.mistakes_digest,
+            "rehearsal": asdict(self.rehearsal) if self.rehearsal else None,
         }
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 

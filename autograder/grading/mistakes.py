@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -16,21 +14,18 @@ from typing import Any
 from autograder.course import Course, CourseError
 from autograder.grading import protocol
 from autograder.grading.intake import rebuild
-from autograder.grading.job import ENGINE, digests, environment_digest, test_cell
-from autograder.grading.store import write_json
+from autograder.grading.job import NotebookJob, new_job, test_cell
 from autograder.grading.submitted import parse_notebook
-from autograder.kernels.provisioner import KernelFailure
-from autograder.kernels.warm import starter
 from autograder.notebooks.cells import SECONDS_A_CELL, Cell
 from autograder.notebooks.combining import with_both, with_mistake
 from autograder.notebooks.misconceptions import Misconception, read_misconceptions
 from autograder.notebooks.record import Record
 from autograder.notebooks.sides import sides
-from autograder.sandbox.limits import MEGABYTE, Limits
-from autograder.sandbox.tiers import TIERS
 
-#: All variants of an assignment together; those that are left then are not looked for.
+#: A rehearsal's limit; variants that are left then are not looked for.
 SECONDS = 300.0
+#: A notebook's rehearsal is parted, so that several processes share it.
+PARTS = 4
 
 
 @dataclass(frozen=True)
@@ -44,37 +39,6 @@ class KnownMistake:
 
     mistakes: tuple[Misconception, ...]
     answers: Mapping[str, Mapping[int, str]]
-
-
-@dataclass(frozen=True)
-class RehearsalJob:
-    """Everything that a rehearsal needs.
-
-    Attributes:
-        data: path of the examiner's MNIST file, or a word for it.
-    """
-
-    record: Record
-    order: protocol.Rehearsal
-    files: Mapping[str, bytes]
-    data: str
-    data_digest: str
-
-    @cached_property
-    def key(self) -> str:
-        """A sha256 of all that the answers depend on."""
-        said = [ENGINE, environment_digest(), digests(self.files), self.data_digest]
-        text = json.dumps([*said, self.record.digest, asdict(self.order)], sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    @property
-    def limits(self) -> Limits:
-        options = self.record.options
-        return Limits(
-            seconds=self.order.seconds,
-            threads=options.threads,
-            memory_bytes=options.memory * MEGABYTE,
-        )
 
 
 def read_mistakes(course: Course, assignment: str) -> list[Misconception]:
@@ -93,14 +57,14 @@ def mistakes_digest(mistakes: list[Misconception]) -> str:
     return hashlib.sha256(json.dumps([asdict(m) for m in mistakes]).encode()).hexdigest()
 
 
-def new_rehearsal(
+def new_rehearsals(
     record: Record,
     reference: Path,
     mistakes: list[Misconception],
     files: Mapping[str, bytes],
     data: Mapping[str, str],
-) -> RehearsalJob:
-    """The rehearsal of one notebook.
+) -> list[NotebookJob]:
+    """The jobs that find out what the known mistakes of a notebook answer.
 
     Args:
         reference: the instructor's notebook.
@@ -124,39 +88,19 @@ def new_rehearsal(
         for index, cell in enumerate(record.cells)
         if _is_rehearsed(cell)
     }
-    order = protocol.Rehearsal(
-        cells,
-        dict(sorted(division.examiner_source.items())),
-        tests,
-        tuple(_variants(record, cells, mistakes)),
-        SECONDS,
-    )
-    return RehearsalJob(record, order, files, data["examiner_data"], data["data_digest"])
-
-
-def run_rehearsal(job: RehearsalJob, sandbox: str, warm: bool) -> dict[str, Any]:
-    """Run a rehearsal in an examiner of its own.
-
-    Returns:
-        "answers" and "left" as `rehearse` has them, or "failure".
-    """
-    return asyncio.run(_run(job, sandbox, warm))
-
-
-async def _run(job: RehearsalJob, sandbox: str, warm: bool) -> dict[str, Any]:
-    from autograder.grading.examining import ExaminerFailure, ExaminerLate, ExaminerProcess
-
-    start = starter(job.limits.threads, warm)
-    examiner = ExaminerProcess(TIERS[sandbox], start, job.limits, job.files, job.data, _no_answer)
-    try:
-        async with examiner:
-            return await examiner.rehearse(job.order)
-    except (KernelFailure, ExaminerFailure, ExaminerLate, OSError) as error:
-        return {"answers": {}, "left": len(job.order.variants), "failure": str(error)}
-
-
-async def _no_answer(request: bytes, deadline: float) -> protocol.Stop:
-    return protocol.Stop("kernel_died", "there is no student's kernel")
+    instructor = dict(sorted(division.examiner_source.items()))
+    variants = list(_variants(record, cells, mistakes))
+    job = new_job("known mistakes", record, (), {}, files, data)
+    limits = replace(job.limits, seconds=SECONDS)
+    return [
+        replace(
+            job,
+            limits=limits,
+            rehearsal=protocol.Rehearsal(cells, instructor, tests, tuple(part), SECONDS),
+        )
+        for part in (variants[number::PARTS] for number in range(PARTS))
+        if part
+    ]
 
 
 def _is_rehearsed(cell: Cell) -> bool:
@@ -198,32 +142,14 @@ def _variants(
             yield protocol.Variant(name, changed, tuple(tests[other.exercise]))
 
 
-class Catalogues:
-    """The answers of known mistakes that were rehearsed before, a file per key."""
-
-    def __init__(self, state: Path) -> None:
-        self.folder = state / "mistakes"
-
-    def get(self, job: RehearsalJob) -> dict[str, Any] | None:
-        """What was kept; None if there is nothing that can be read."""
-        try:
-            content = json.loads(self._path(job).read_text("utf-8"))
-            return content if isinstance(content["answers"], dict) else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def put(self, job: RehearsalJob, done: Mapping[str, Any]) -> None:
-        if "failure" not in done:
-            write_json(self._path(job), done)
-
-    def _path(self, job: RehearsalJob) -> Path:
-        return self.folder / f"{job.key}.json"
-
-
 def known_mistakes(
-    mistakes: list[Misconception], answers: Mapping[str, Mapping[str, list]]
+    mistakes: list[Misconception], answers: Mapping[str, Mapping[str, Any]]
 ) -> list[KnownMistake]:
-    """The mistakes with their answers, those that failed nothing left out."""
+    """The mistakes with their answers, those that failed nothing left out.
+
+    Args:
+        answers: what rehearsals have found, by the names of the variants.
+    """
     by_name = {mistake.name: mistake for mistake in mistakes}
     found = []
     for name, cells in answers.items():

@@ -104,6 +104,7 @@ class NotebookResult:
         failure: the reason of an infrastructure failure, "" otherwise.
         kinds: the kind of every student's name that was fetched, as `kind_of` calls it.
         sandbox: the name of the tier in which it ran.
+        rehearsed: of known mistakes that were tried in place of a submission, what they answer.
     """
 
     notebook_name: str
@@ -113,6 +114,7 @@ class NotebookResult:
     failure: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
     sandbox: str = ""
+    rehearsed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
@@ -141,6 +143,7 @@ class NotebookResult:
             data["failure"],
             data["kinds"],
             data["sandbox"],
+            data["rehearsed"],
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from autograder.course import Course
@@ -10,8 +11,17 @@ from autograder.grading.data import course_data
 from autograder.grading.gradebook import timestamp_of
 from autograder.grading.intake import submission_files, take_in
 from autograder.grading.job import NotebookJob, new_job
+from autograder.grading.mistakes import (
+    KnownMistake,
+    known_mistakes,
+    mistakes_digest,
+    new_rehearsals,
+    read_mistakes,
+)
+from autograder.grading.naming import with_names
 from autograder.grading.outcome import Finding, NotebookResult
 from autograder.grading.reference import run_reference
+from autograder.grading.store import ResultStore
 from autograder.grading.submitted import read_files
 from autograder.notebooks.record import Record, read_records
 
@@ -30,6 +40,8 @@ class AssignmentWork:
         self.data = course_data(course, self.records)
         self.files, _ = read_files(course.source(assignment), frozenset())
         self.by_hand: dict[str, tuple[str, ...]] = {}
+        self.mistakes = read_mistakes(course, assignment)
+        self.known: dict[str, list[KnownMistake]] = {}
 
     def prepare(self, run: Callable[[NotebookJob], NotebookResult] | None = None) -> AssignmentWork:
         """Run what has to be known before the first submission.
@@ -54,6 +66,59 @@ class AssignmentWork:
         return tuple(
             cell.grade_id for cell in result.cells if cell.status not in ("passed", "not_attempted")
         )
+
+    def learn(
+        self,
+        store: ResultStore,
+        run: Callable[[list[NotebookJob], Callable[[int, NotebookResult], None]], None],
+        tell: Callable[[int, int], None] = lambda done, total: None,
+    ) -> None:
+        """Find out, once for a release, what the known mistakes answer.
+
+        A rehearsal that fails costs nobody a point: its mistakes are not named then.
+
+        Args:
+            run: runs jobs, and calls back with the number and the result of each.
+            tell: is called with how many are done, and of how many.
+        """
+        data, files = self.data.for_job(), self.files
+        for record in self.records:
+            path = self.course.source(self.assignment) / f"{record.notebook}.ipynb"
+            jobs = new_rehearsals(record, path, self.mistakes, files, data) if self.mistakes else []
+            results = {job.key: store.get(job.key) for job in jobs}
+            todo = [job for job in jobs if results[job.key] is None]
+            self._rehearse(todo, results, store, run, tell)
+            known = self.known[record.notebook] = []
+            for result in results.values():
+                answers = result.rehearsed.get("answers", {}) if result else {}
+                known.extend(known_mistakes(self.mistakes, answers))
+
+    def _rehearse(
+        self,
+        jobs: list[NotebookJob],
+        results: dict[str, NotebookResult | None],
+        store: ResultStore,
+        run: Callable[[list[NotebookJob], Callable[[int, NotebookResult], None]], None],
+        tell: Callable[[int, int], None],
+    ) -> None:
+        done = 0
+
+        def settle(number: int, result: NotebookResult) -> None:
+            nonlocal done
+            key = jobs[number].key
+            results[key] = result
+            with suppress(OSError):  # then the next run rehearses again
+                store.put(key, result)
+            done += 1
+            tell(done, len(jobs))
+
+        if jobs:
+            tell(0, len(jobs))
+            run(jobs, settle)
+
+    def named(self, result: NotebookResult) -> NotebookResult:
+        """The result in which known mistakes have their names."""
+        return with_names(result, self.known.get(result.notebook_name, ()))
 
     def count(self, student: str | None = None) -> int:
         """How many notebooks of all students, or of one, would be graded."""
@@ -80,5 +145,6 @@ class AssignmentWork:
             job = new_job(student, record, rebuilt.cells, files, self.files, self.data.for_job())
             found = (*rebuilt.findings, *findings)
             by_hand = self.by_hand[record.notebook]
-            jobs.append(replace(job, findings=found, by_hand=by_hand))
+            digest = mistakes_digest(self.mistakes)
+            jobs.append(replace(job, findings=found, by_hand=by_hand, mistakes_digest=digest))
         return jobs, timestamp

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import accumulate
 
 from autograder.notebooks.misconceptions import Misconception, replaced
@@ -48,12 +49,16 @@ def with_mistake(solutions: Mapping[int, str], mistake: Misconception) -> dict[i
 
 def _definitions(sources: Iterable[str]) -> dict[frozenset[str], str]:
     """Every top-level statement by the names that it binds; what the stub left is taken out."""
-    found = {}
-    for source in sources:
-        for node in ast.parse(source).body:
-            bare = None if isinstance(node, (ast.Import, ast.ImportFrom)) else _Bare().visit(node)
-            if bare is not None:
-                found[analyse(node).binds] = ast.unparse(bare)
+    return {names: text for source in sources for names, text in _bare_definitions(source)}
+
+
+@lru_cache(1000)
+def _bare_definitions(source: str) -> list[tuple[frozenset[str], str]]:
+    found = []
+    for node in ast.parse(source).body:
+        bare = None if isinstance(node, (ast.Import, ast.ImportFrom)) else _Bare().visit(node)
+        if bare is not None:
+            found.append((analyse(node).binds, ast.unparse(bare)))
     return found
 
 

@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import nbformat
@@ -40,7 +41,7 @@ class Misconception:
     hint: str
     code: str
 
-    @property
+    @cached_property
     def binds(self) -> frozenset[str]:
         """Names that it replaces."""
         parts = statements_or_none(self.code)
@@ -120,20 +121,30 @@ def replaced(sources: Sequence[tuple[int, str]], mistake: Misconception) -> tupl
     Raises:
         CourseError: if none of them binds it.
     """
+    binds = mistake.binds
     for number, source in sources:
         kept: list[str] = []
         place = None
-        for node in ast.parse(source).body:
-            if analyse(node).binds & mistake.binds:
+        for bound, text in _definitions(source):
+            if bound & binds:
                 place = len(kept) if place is None else place
             else:
-                kept.append(ast.get_source_segment(source, node) or ast.unparse(node))
+                kept.append(text)
         if place is not None:
             return number, "\n".join([*kept[:place], mistake.code, *kept[place:]])
     raise CourseError(
         f"The misconception {mistake.name} replaces {', '.join(sorted(mistake.binds))}: expected a "
         "solution cell that binds it, received none; check its names."
     )
+
+
+@lru_cache(1000)
+def _definitions(source: str) -> list[tuple[frozenset[str], str]]:
+    """The names that each top-level statement binds, and its source."""
+    return [
+        (analyse(node).binds, ast.get_source_segment(source, node) or ast.unparse(node))
+        for node in ast.parse(source).body
+    ]
 
 
 def _replace(notebook: NotebookNode, mistake: Misconception) -> None:

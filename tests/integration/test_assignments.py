@@ -40,6 +40,8 @@ class Graded:
         shutil.copy(ROOT / "nbgrader_config.py", folder)
         shutil.copytree(ROOT / "solutions" / assignment, folder / "solutions" / assignment)
         course = open_course(folder)
+        mistakes = ROOT / "misconceptions" / assignment
+        shutil.copytree(mistakes, folder / "misconceptions" / assignment)
         generate(course, assignment)
         self.record: Record = read_records(course, assignment)[0]
         source = next(course.source(assignment).glob("*.ipynb"))
@@ -86,6 +88,11 @@ class Graded:
         """Exercises with a test cell to which the author gave more time than to others."""
         tests = (c for c in self.record.cells if c.role == "test")
         return {c.options.exercise for c in tests if c.seconds > SECONDS_A_CELL}
+
+    def quick_mistakes(self) -> set[str]:
+        """Mistakes that show where nothing is trained: these are known by their answers."""
+        slow = {c.grade_id for c in self.record.cells if c.seconds > SECONDS_A_CELL}
+        return {m.name for m in self.misconceptions if not slow.issuperset(m.costs)}
 
     def builds_on(self, exercise: str) -> set[str]:
         """Exercises that this one depends on, directly or through others."""
@@ -157,6 +164,22 @@ def test_there_are_enough_mistakes_and_each_gets_a_message(graded: Graded) -> No
         cells = {c.grade_id: c for c in graded.reports[student].results[0].cells}
         for mistake in group:
             assert all(cells[name].message for name in mistake.costs), mistake.name
+
+
+def test_mistakes_are_named_and_right_answers_are_not(graded: Graded) -> None:
+    named = set()
+    for student, group in graded.groups.items():
+        cells = {c.grade_id: c for c in graded.reports[student].results[0].cells}
+        for mistake in group:
+            found = [c for name in mistake.costs if (c := cells[name]).mistakes]
+            others = {c.mistakes for c in found} - {(mistake.name,)}
+            assert not others, f"{mistake.name} is taken for {others}"
+            named |= {mistake.name for c in found if mistake.words in c.message}
+    for student in ("reference", "stub"):
+        assert not any(c.mistakes for c in graded.reports[student].results[0].cells)
+    quick = graded.quick_mistakes()
+    print(f"{len(named)} of {len(graded.misconceptions)} named, {len(quick)} of them quick")
+    assert len(named & quick) >= 0.95 * len(quick)
 
 
 def test_every_exercise_has_a_mistake(graded: Graded) -> None:
