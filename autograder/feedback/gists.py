@@ -10,7 +10,7 @@ from autograder.feedback.texts import plain
 
 MANY = 4
 
-_CAUSE = re.compile(r"^  (likely cause|why not) +(\S.*)$", re.MULTILINE)
+_CAUSE = re.compile(r"^  (likely cause|why not|the mistake) +(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
