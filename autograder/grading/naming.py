@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -36,21 +36,30 @@ def with_names(result: NotebookResult, known: Sequence[KnownMistake]) -> Noteboo
 
 
 def _best(
-    cell: CellResult, given: dict[str, dict[int, str]], known: Iterable[KnownMistake]
+    cell: CellResult, given: dict[str, dict[int, str]], known: Sequence[KnownMistake]
 ) -> KnownMistake | None:
+    """The mistake that explains the answers of a cell, or None if none or several do."""
     ranked = []
     for mistake in known:
-        here = mistake.answers.get(cell.grade_id) or {}
-        equal = [a for n, a in dict(cell.answers).items() if n in here and same_answer(a, here[n])]
-        if not equal:
+        equal = _equal(mistake, cell)
+        if not equal or len(mistake.mistakes) > 1 and len(equal) < len(cell.answers):
             continue
         differences = _differences(mistake, given)
         if any(is_telling(answer) for answer in equal) or not differences:
-            ranked.append(((len(mistake.mistakes), differences), mistake))
+            ranked.append(((differences, len(mistake.mistakes)), mistake))
     ranked.sort(key=lambda pair: pair[0])
     if not ranked or len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
         return None
-    return ranked[0][1]
+    best = ranked[0][1]
+    alone = [one for one in known if len(one.mistakes) == 1 and one.mistakes[0] in best.mistakes]
+    enough = [one for one in alone if len(_equal(one, cell)) == len(cell.answers)]
+    return enough[0] if len(enough) == 1 else best
+
+
+def _equal(mistake: KnownMistake, cell: CellResult) -> list[str]:
+    """The answers of a cell that are the mistake's, too."""
+    here = mistake.answers.get(cell.grade_id) or {}
+    return [a for line, a in cell.answers if line in here and same_answer(a, here[line])]
 
 
 def _differences(mistake: KnownMistake, given: dict[str, dict[int, str]]) -> int:

@@ -40,15 +40,16 @@ def corr2d(x, k, stride=1, pad=0):
     "both": """import numpy as np
 
 def corr2d(x, k, stride=1, pad=0):
-    x = np.pad(np.asarray(x, np.float64), ((pad, pad), (pad, pad)))
-    rows = (len(x) - len(k)) // stride + 1
-    columns = (len(x[0]) - len(k[0])) // stride + 1
-    every = np.lib.stride_tricks.sliding_window_view(x, k.shape)
-    return (every * np.flip(k)).sum(axis=(2, 3))[:rows, :columns]
+    height, width = x.shape
+    framed = np.zeros((height + pad, width + pad))
+    framed[pad:, pad:] = x
+    every = np.lib.stride_tricks.sliding_window_view(framed, k.shape)
+    return (every * k).sum(axis=(2, 3))[:-1:stride, :-1:stride]
 """,
     "unknown": RIGHT.replace("windows, k)", "windows, k) ** 1.01"),
 }
 TURNED, NO_JUMP = "corr2d__kernel_turned", "corr2d__stride_only_in_the_shape"
+TOO_FEW, ONE_SIDE = "corr2d__one_window_too_few", "corr2d__padding_on_one_side"
 
 pytestmark = pytest.mark.slow
 
@@ -84,7 +85,8 @@ def _words() -> dict[str, str]:
 
 def test_a_right_answer_in_other_words_has_no_name(reports: dict[str, SubmissionReport]) -> None:
     cells = _cells(reports["right"])
-    assert {cell.status for cell in cells.values()} == {"passed"}
+    assert {cell.status for cell in cells.values()} == {"passed", "not_attempted"}
+    assert all(cell.status == "passed" for cell in cells.values() if "corr2d" in cell.grade_id)
     assert not any(cell.mistakes for cell in cells.values())
 
 
@@ -100,10 +102,10 @@ def test_a_mistake_in_other_words_is_named(reports: dict[str, SubmissionReport])
 
 def test_two_mistakes_at_once_are_both_named(reports: dict[str, SubmissionReport]) -> None:
     cells = _cells(reports["both"])
-    assert cells["test_corr2d_direction"].mistakes == (TURNED,)
-    found = cells["test_corr2d_stride"]
-    assert set(found.mistakes) == {TURNED, NO_JUMP}, found.message
-    assert all(f"“{_words()[name]}”" in found.message for name in (TURNED, NO_JUMP))
+    assert cells["test_corr2d_shape"].mistakes == (TOO_FEW,)
+    found = cells["test_corr2d_pad"]
+    assert set(found.mistakes) == {TOO_FEW, ONE_SIDE}, found.message
+    assert all(f"“{_words()[name]}”" in found.message for name in (TOO_FEW, ONE_SIDE))
 
 
 def test_an_unknown_mistake_has_no_name(reports: dict[str, SubmissionReport]) -> None:
