@@ -96,9 +96,14 @@ class Subject:
             self.fail("is None", cause=Cause.plain("a function without `return` gives None"))
 
     def fail_type(self, wanted: str, guess: Callable[[], Cause | None] | None = None) -> NoReturn:
-        """Fail because the value is not even of the `wanted` type."""
+        """Fail because the value is not even of the `wanted` type.
+
+        What `guess` finds is about the type. The author's cause is about wrong values, and would
+        mislead here: it is shown only where there is no guess.
+        """
         rows = [("expected", wanted), ("got", kind_and_value(self.value))]
-        self.fail(self.wrong("type"), rows, cause=self.likely(guess=guess))
+        likely = guarded(guess, None) if guess else None
+        self.fail(self.wrong("type"), rows, cause=likely or self.likely())
 
     def likely(
         self,

@@ -349,6 +349,12 @@ def test_several_numbers_in_place_of_one(failure):
     assert cause in str(failed.hidden)
 
 
+def test_a_cause_about_values_is_not_shown_for_a_wrong_type(failure):
+    failed = failure(check_number, returns([3.0, 4.0]), 3, cause="labels are exchanged")
+    assert "is the sum or the mean missing?" in str(failed)
+    assert "exchanged" not in str(failed) + str(failed.hidden)
+
+
 @pytest.mark.parametrize("got", [X, X.tolist(), Tensor(X)])
 def test_right_shapes(got):
     check_shape(got, (6, 6))
