@@ -15,7 +15,7 @@ STUDENTS = [
     "autograder.feedback.selfcheck",
 ]
 UNIX_ONLY = ("fcntl", "resource", "pwd", "grp", "termios")
-HEAVY = ("tensorflow", "keras", "nbgrader", "sklearn")
+HEAVY = ("tensorflow", "keras", "nbgrader", "sklearn", "distributed")
 
 
 @pytest.mark.parametrize("module", STUDENTS)
