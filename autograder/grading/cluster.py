@@ -1,8 +1,6 @@
 """A grade run on the workers of a Dask cluster: data in, data out, no shared folder.
 
-This side says which worker takes which job, so that it knows whom to blame when a worker dies, and
-a job is tried again elsewhere; Dask carries it there and the result back. The gradebook, the lock
-and the results stay here.
+The gradebook, the lock and the results stay here.
 """
 
 from __future__ import annotations
@@ -10,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import pickle
-import queue
 import time
 import uuid
 import warnings
@@ -18,25 +15,21 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 
-from distributed import Client, Future, KilledWorker, Security
+from distributed import Client, Future, Security
 from distributed.comm import connect
 
 from autograder.course import CourseError
 from autograder.grading import station
 from autograder.grading.agreement import difference, facts
+from autograder.grading.dispatch import Dispatch
 from autograder.grading.job import NotebookJob
-from autograder.grading.seats import DEATHS, SHORT_SECONDS, Seat, Sent, asked, choose, shortage
-from autograder.grading.workers import Settle, failed
+from autograder.grading.seats import Seat, Sent
+from autograder.grading.workers import Settle
 
-#: Seconds to wait for the scheduler; for a first worker, or one in place of all that have left; for
-#: a result that is there; and between two looks at which workers there are.
-CONNECT, GATHER, ANSWER, WATCH = 15.0, 60.0, 30.0, 1.0
-
-
-#: The key of a job, what became of it, and its result or what was raised.
-Answer = tuple[str, Literal["done", "error", "lost"], Any]
+#: Seconds to wait for the scheduler, and for a first worker, or one in place of all that have left.
+CONNECT, GATHER = 15.0, 60.0
 
 
 class Cluster:
@@ -56,10 +49,9 @@ class Cluster:
         self.remarks: list[str] = []
         self.seats: dict[str, Seat] = {}
         self.refused: set[str] = set()
-        self.futures: dict[str, Future] = {}
-        self.answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        self.dispatch: Dispatch | None = None
         self.looked = self.peopled = 0.0
-        self.seconds = SHORT_SECONDS  # what a job took lately
+        self.hopeful = False  # there was a worker, so that another may come in its place
 
     def __enter__(self) -> Cluster:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say it in one sentence
@@ -81,7 +73,7 @@ class Cluster:
         try:
             self.peopled = time.monotonic()
             while not self.seats:
-                self._look()
+                self.look()
                 if not self.seats:
                     time.sleep(0.2)
         except BaseException:
@@ -103,36 +95,17 @@ class Cluster:
         Raises:
             CourseError: if the scheduler is lost, or all workers are for a minute.
         """
-        fresh = (Sent(number, job) for number, job in enumerate(jobs))
-        again: list[Sent] = []
-        held: Sent | None = None
-        while True:
-            self._look_now_and_then(again, settle)
-            while held := again.pop(0) if again else held or next(fresh, None):
-                if not self._send(held, settle):
-                    break
-                held = None
-            if held is None and not self.futures:
-                return
-            with suppress(queue.Empty):
-                self._answered(*self.answers.get(timeout=WATCH), again, settle)
+        self.dispatch = Dispatch(self, jobs, settle)
+        self.dispatch.run()
 
-    def _send(self, sent: Sent, settle: Settle) -> bool:
-        """Send a job to a worker; False while none has room."""
-        seats = self.seats.values()
-        needs = asked(sent, seats)
-        lack = shortage(needs, seats)
-        if lack:
-            settle(sent.number, failed(sent.job, lack))
-            return True
-        seat = choose(sent, seats, self.seconds < SHORT_SECONDS)
-        if seat is None:
-            return False
-        sent.key = f"{station.NAME}-{uuid.uuid4().hex}"
-        sent.since = time.monotonic()
-        seat.sent[sent.key] = sent
+    def submit(self, sent: Sent, seat: Seat, needs: dict[str, float]) -> Future:
+        """Send a job to a worker.
+
+        Raises:
+            CourseError: if the scheduler is lost.
+        """
         with self._scheduler():
-            future = self.client.submit(
+            return self.client.submit(
                 station.grade,
                 self.order,
                 seat.tier,
@@ -143,69 +116,8 @@ class Cluster:
                 resources=needs or None,
                 pure=False,
             )
-        self.futures[sent.key] = future
-        future.add_done_callback(self._fetch)
-        return True
 
-    def _fetch(self, future: Future) -> None:
-        """Get what became of a job: in a thread of Dask's, while this one saves another."""
-        try:
-            error = future.exception() if future.status == "error" else None
-            if error is not None:
-                answer: Answer = (future.key, "error", error)
-            else:
-                answer = (future.key, "done", future.result(timeout=ANSWER))
-        except BaseException as error:  # cancelled, or the connection is gone
-            answer = (future.key, "lost", error)
-        self.answers.put(answer)
-
-    def _answered(
-        self,
-        key: str,
-        became: Literal["done", "error", "lost"],
-        value: Any,
-        again: list[Sent],
-        settle: Settle,
-    ) -> None:
-        if self.futures.pop(key, None) is None:
-            return  # it was given up when its worker died
-        seat = next(seat for seat in self.seats.values() if key in seat.sent)
-        sent = seat.sent.pop(key)
-        if became == "done":
-            self.seconds = 0.8 * self.seconds + 0.2 * (time.monotonic() - sent.since)
-            settle(sent.number, value)
-        elif became == "lost":  # the worker has died with the result, or there is no scheduler
-            self.looked = 0.0
-            again.append(sent)
-        elif isinstance(value, KilledWorker):
-            self._blame([sent], again, settle)
-        else:
-            reason = f"the worker {seat.address} failed: {type(value).__name__}: {value}"
-            settle(sent.number, failed(sent.job, reason))
-
-    def _look_now_and_then(self, again: list[Sent], settle: Settle) -> None:
-        """Notice workers that have come and gone."""
-        if time.monotonic() - self.looked < WATCH:
-            return
-        for seat in self._look():
-            for key in seat.sent:
-                future = self.futures.pop(key)
-                with suppress(Exception):
-                    future.cancel()
-            suspects = seat.suspects()
-            again += [sent for sent in seat.sent.values() if sent not in suspects]
-            self._blame(suspects, again, settle)
-
-    def _blame(self, suspects: list[Sent], again: list[Sent], settle: Settle) -> None:
-        for sent in suspects:
-            sent.deaths += 1
-            if sent.deaths < DEATHS:
-                again.append(sent)
-                continue
-            failure = f"{DEATHS} workers died while they ran it; look at the logs of the workers"
-            settle(sent.number, failed(sent.job, failure))
-
-    def _look(self) -> list[Seat]:
+    def look(self) -> list[Seat]:
         """Get workers that are new ready; returns those that have left."""
         with self._scheduler():
             workers = self.client.scheduler_info(n_workers=-1)["workers"]
@@ -216,8 +128,8 @@ class Cluster:
                 self._welcome({address: workers[address] for address in new})
         self.looked = time.monotonic()
         if self.seats:
-            self.peopled = self.looked
-        elif self.refused & set(workers) or self.looked - self.peopled > GATHER:
+            self.peopled, self.hopeful = self.looked, True
+        elif self.looked - self.peopled > GATHER or (self.remarks and not self.hopeful):
             raise CourseError(self._nobody())
         return gone
 
@@ -276,8 +188,8 @@ class Cluster:
     def _leave(self) -> None:
         """Take back what is not done, let workers drop what they run for us, and disconnect."""
         with suppress(Exception):
-            if self.futures:
-                self.client.cancel(list(self.futures.values()), force=True)
+            if self.dispatch is not None and self.dispatch.futures:
+                self.client.cancel(list(self.dispatch.futures.values()), force=True)
                 self.client.run(station.abandon, self.order.run, workers=list(self.seats))
         with suppress(Exception):
             self.client.close(timeout=2)

@@ -30,6 +30,7 @@ from autograder.sandbox.seclusion import LANDLOCK
 from autograder.sandbox.tiers import NoSandbox, tier_named
 
 NAME = "autograder"
+_ROLES = ("scheduler", "worker", "client")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,6 @@ class Station:
 
     def __init__(self, worker: Worker, tier: str, warm: bool, data: StationData) -> None:
         self.data = data
-        self.trunk = ZygoteProcess(1) if warm and tier != LANDLOCK else None
         self.count = worker.state.nthreads
         self.warm = warm
         self.surroundings = Surroundings(tier, _keys(worker), (str(data.folder),))
@@ -81,8 +81,13 @@ class Station:
         self.free: queue.SimpleQueue[Workers] = queue.SimpleQueue()
         self.busy: dict[Workers, str] = {}
         self.ended = False
-        for number in range(self.count):
-            self._add(number)
+        self.trunk = ZygoteProcess(1) if warm and tier != LANDLOCK else None
+        try:
+            for number in range(self.count):
+                self._add(number)
+        except BaseException:
+            self.end()
+            raise
 
     def run(self, job: NotebookJob, run: str) -> NotebookResult:
         """Run a notebook in the next process that is free."""
@@ -203,9 +208,7 @@ def _folder(worker: Worker) -> Path:
 
 
 def _keys(worker: Worker) -> tuple[str, ...]:
-    """The files of the cluster's TLS that this worker knows."""
-    named = vars(worker.security).items()
-    paths = [
-        Path(v) for k, v in named if k.startswith("tls_") and isinstance(v, str) and len(v) < 999
-    ]
+    """The files with keys of the cluster's TLS that this worker knows."""
+    named = (getattr(worker.security, f"tls_{role}_key", None) for role in _ROLES)
+    paths = (Path(name) for name in named if name and "\n" not in name)  # else it is the key
     return tuple(str(path.resolve()) for path in paths if path.is_file())
