@@ -12,11 +12,12 @@ import time
 import uuid
 import warnings
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import dask
 from distributed import Client, Future, Security
 from distributed.comm import connect
 
@@ -29,7 +30,7 @@ from autograder.grading.seats import Seat, Sent
 from autograder.grading.workers import Settle
 
 #: Seconds to wait for the scheduler, and for a first worker, or one in place of all that have left.
-CONNECT, GATHER = 15.0, 60.0
+CONNECT, GATHER = 10.0, 60.0
 
 
 class Cluster:
@@ -50,6 +51,7 @@ class Cluster:
         self.seats: dict[str, Seat] = {}
         self.refused: set[str] = set()
         self.dispatch: Dispatch | None = None
+        self.settings = ExitStack()
         self.looked = self.peopled = 0.0
         self.hopeful = False  # there was a worker, so that another may come in its place
 
@@ -57,6 +59,10 @@ class Cluster:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say it in one sentence
         # Dask's own warnings: of versions, which are compared below, and of large submissions.
         warnings.filterwarnings("ignore", module="distributed")
+        # So long Dask tries to reach a scheduler that has gone, before it says so.
+        self.settings.enter_context(
+            dask.config.set({"distributed.comm.timeouts.connect": f"{CONNECT}s"})
+        )
         try:
             security = Security()
             asyncio.run(_reach(self.address, security.get_connection_args("client")))
@@ -64,6 +70,7 @@ class Cluster:
                 self.address, timeout=CONNECT, set_as_default=False, security=security
             )
         except Exception as error:
+            self.settings.close()
             reason = str(error).strip().split("\n")[0] or type(error).__name__
             raise CourseError(
                 f"No scheduler answers at {self.address}: expected one like "
@@ -140,9 +147,8 @@ class Cluster:
             if isinstance(theirs, dict):
                 refusal = difference(self.order.facts, theirs)
             else:
-                refusal = (
-                    f"autograder: expected {self.order.facts['autograder']}, received {theirs}"
-                )
+                ours = self.order.facts["autograder"]
+                refusal = f"autograder: expected {ours}, received none that works ({theirs})"
             if refusal:
                 advice = "install the same versions there"
                 self._refuse(address, f"it differs from this machine: {refusal}; {advice}")
@@ -193,6 +199,7 @@ class Cluster:
                 self.client.run(station.abandon, self.order.run, workers=list(self.seats))
         with suppress(Exception):
             self.client.close(timeout=2)
+        self.settings.close()
 
 
 async def _reach(address: str, settings: dict[str, Any]) -> None:

@@ -141,7 +141,7 @@ def grade(
         CourseError: if an assignment cannot be graded at all; nothing was changed then.
     """
     works = [AssignmentWork(course, name) for name in assignments]
-    tier = "" if options.scheduler else _tier(options)
+    tier = "each worker's own" if options.scheduler else _tier(options)
     if options.dry_run:
         return [_Assignment(work.prepare(), options).report(tier) for work in works]
     with grading_lock(course), _runner(works, options, tier, trunk) as workers:

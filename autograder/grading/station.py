@@ -211,4 +211,4 @@ def _keys(worker: Worker) -> tuple[str, ...]:
     """The files with keys of the cluster's TLS that this worker knows."""
     named = (getattr(worker.security, f"tls_{role}_key", None) for role in _ROLES)
     paths = (Path(name) for name in named if name and "\n" not in name)  # else it is the key
-    return tuple(str(path.resolve()) for path in paths if path.is_file())
+    return tuple(sorted({str(path.resolve()) for path in paths if path.is_file()}))
