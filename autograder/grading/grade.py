@@ -5,71 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from autograder.course import Course, CourseError
 from autograder.grading.executors import Surroundings
 from autograder.grading.flaky import flaky_cells
 from autograder.grading.job import NotebookJob
 from autograder.grading.lock import grading_lock
-from autograder.grading.outcome import NotebookResult, Status, whole
+from autograder.grading.outcome import NotebookResult
+from autograder.grading.report import AssignmentReport, SubmissionReport
 from autograder.grading.store import LastResults, ResultStore
 from autograder.grading.work import AssignmentWork
 from autograder.grading.workers import Runner, Workers, run_one
 from autograder.kernels.zygote import ZygoteProcess
 from autograder.sandbox.tiers import AUTO, NoSandbox, tier_named
-
-Reason = Literal["new", "changed", "forced", "unchanged", "known"]
-
-
-@dataclass
-class SubmissionReport:
-    """What became of one student's submission of one assignment.
-
-    Attributes:
-        reason: why it was run, or why not ("known": the result was there, and was saved).
-        results: a result per notebook, without the graded notebooks themselves.
-        failure: why it could not be processed; "" if it was.
-        before: the score that was saved before; None if there was none.
-        flaky: tests of cells that scored otherwise than before though nothing had changed for them.
-    """
-
-    student: str
-    reason: Reason
-    results: list[NotebookResult] = field(default_factory=list)
-    failure: str = ""
-    before: float | None = None
-    flaky: list[str] = field(default_factory=list)
-
-    @property
-    def status(self) -> Status:
-        if self.failure:
-            return "infrastructure_failure"
-        return whole(cell.status for result in self.results for cell in result.cells)
-
-    @property
-    def score(self) -> float:
-        return sum(result.score for result in self.results)
-
-    @property
-    def max_score(self) -> float:
-        return sum(result.max_score for result in self.results)
-
-
-@dataclass
-class AssignmentReport:
-    """What became of all submissions of one assignment.
-
-    Attributes:
-        tier: the sandbox that submissions run in; "" if there is none to be had.
-        remarks: sentences about the machines that they ran on.
-    """
-
-    assignment: str
-    submissions: list[SubmissionReport]
-    notice: str = ""
-    tier: str = ""
-    remarks: tuple[str, ...] = ()
 
 
 @dataclass
