@@ -37,6 +37,7 @@ class StationData:
         with suppress(OSError, datasets.DatasetError):
             if path is not None and not self.ready:
                 shutil.copyfile(path, self.examiner)
+                self.examiner.chmod(0o644)
                 datasets.write_training_copy(self.student, self.examiner)
         return self.ready
 
@@ -49,5 +50,6 @@ class StationData:
         """
         part = self.folder / f".{WHOLE}.part"
         part.write_bytes(content)
+        part.chmod(0o644)
         os.replace(part, self.examiner)
         datasets.write_training_copy(self.student, self.examiner)
