@@ -89,7 +89,8 @@ def grade(
         print_scores(reports, console)
     failed = [s for report in reports for s in report.submissions if s.failure]
     for submission in failed:
-        click.echo(f"Not processed: {submission.student}: {submission.failure}", err=True)
+        failure = submission.failure.rstrip(".")
+        click.echo(f"Not processed: {submission.student}: {failure}.", err=True)
     if failed:
         raise click.exceptions.Exit(1)
 

@@ -84,7 +84,8 @@ def local_executor(
         if not warm or surroundings.sandbox == LANDLOCK or not sys.platform.startswith("linux"):
             trunk = None
         elif trunk is None:
-            trunk = stack.enter_context(ZygoteProcess(1))
+            with suppress(OSError):  # every worker tries for itself, and starts cold if need be
+                trunk = stack.enter_context(ZygoteProcess(1))
         yield stack.enter_context(_pool(jobs, surroundings, trunk, share))
 
 

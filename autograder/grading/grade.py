@@ -13,7 +13,8 @@ from autograder.grading.job import NotebookJob
 from autograder.grading.lock import grading_lock
 from autograder.grading.outcome import NotebookResult
 from autograder.grading.report import AssignmentReport, SubmissionReport
-from autograder.grading.store import LastResults, ResultStore
+from autograder.grading.shortage import shortage
+from autograder.grading.store import LastResults, ResultStore, tidy
 from autograder.grading.work import AssignmentWork
 from autograder.grading.workers import Runner, Workers, run_one
 from autograder.kernels.zygote import ZygoteProcess
@@ -93,13 +94,15 @@ def grade(
     if options.dry_run:
         return [_Assignment(work.prepare(), options).report(tier) for work in works]
     with grading_lock(course), _runner(works, options, tier, trunk) as workers:
+        tidy(course.state)
         planned = [
             _Assignment(work.prepare(lambda job: run_one(workers, job)), options) for work in works
         ]
         plans = [plan for assignment in planned for plan in assignment.plans]
         if options.save and any(plan.to_run or plan.report.reason == "known" for plan in plans):
-            from autograder.grading.gradebook import back_up
+            from autograder.grading.gradebook import back_up, check_writable
 
+            check_writable(course)
             back_up(course)
         for assignment in planned:
             assignment.run(workers, progress)
@@ -142,6 +145,8 @@ class _Assignment:
         self.last = LastResults(state)
         self.in_gradebook = self._in_gradebook()
         self.plans = [self._plan(student) for student in self._students()]
+        if self.options.student is None:
+            self.plans += [_misnamed(name) for name in self.course.misnamed(self.name)]
 
     def report(self, tier: str, workers: Runner | None = None) -> AssignmentReport:
         reports = [plan.report for plan in self.plans]
@@ -157,7 +162,7 @@ class _Assignment:
         students = self.course.students(self.name)
         wanted = self.options.student
         if wanted is None:
-            if not students:
+            if not students and not self.course.misnamed(self.name):
                 folder = self.course.submitted("STUDENT", self.name)
                 raise CourseError(
                     f"Nothing was handed in for {self.name}: expected folders like {folder}, "
@@ -180,6 +185,7 @@ class _Assignment:
         plan.keys = keys
         before = [self.last.key((student, self.name, job.record.notebook)) for job in turn.jobs]
         known = student in self.in_gradebook and any(before)
+        known = known and self.course.autograded(student, self.name).is_dir()
         results = [self.store.get(key) for key in keys]
         if known:
             plan.before = before
@@ -201,7 +207,9 @@ class _Assignment:
             jobs, timestamp = self.work.jobs(plan.report.student)
             return _Turn(plan, jobs, [job.key for job in jobs], timestamp)
         except OSError as error:
-            failure = f"the submission cannot be read: {error.strerror or error}"
+            folder = self.course.submitted(plan.report.student, self.name)
+            expected = f"files in {folder} that stay there and that your user may read"
+            failure = shortage("the submission cannot be read", expected, error)
         except Exception as error:  # a defect of the grader's: one submission, not the batch
             failure = f"the grader failed: {type(error).__name__}: {error}"
         plan.report.failure, plan.report.results = failure, []
@@ -288,7 +296,8 @@ class _Assignment:
         try:
             self.store.put(key, result)
         except OSError as error:
-            failure = f"the result could not be kept: {error.strerror or error}"
+            expected = f"a disk to write at {self.store.folder}"
+            failure = shortage("the result could not be kept", expected, error)
             return NotebookResult(result.notebook_name, (), (), {}, failure)
         return result
 
@@ -311,10 +320,23 @@ class _Assignment:
             for key, job in zip(turn.keys, turn.jobs, strict=True):
                 names = (report.student, self.name, job.record.notebook)
                 self.last.put(names, key, job.record.options.title)
-        except (CourseError, OSError) as error:
+        except CourseError as error:
             report.failure = str(error)
+        except OSError as error:
+            expected = f"a disk to write at {self.last.folder}"
+            report.failure = shortage("it could not be noted as saved", expected, error)
         except Exception as error:  # a defect of the grader's: one submission, not the batch
             report.failure = f"the grader failed: {type(error).__name__}: {error}"
+
+
+def _misnamed(name: str) -> _Plan:
+    """What to say of a folder that is no student's: it is named, and not passed over in silence."""
+    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    failure = (
+        "the folder's name is no student's id: expected letters, digits and signs other than "
+        f"/ \\ + * ? [ ] {{ }}, in UTF-8, received `{shown}`; rename the folder"
+    )
+    return _Plan(SubmissionReport(shown, "new", failure=failure))
 
 
 def _light(result: NotebookResult) -> NotebookResult:

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
-from autograder.course import STATE_FOLDER
+from autograder.course import STATE_FOLDER, CourseError
 from autograder.grading.executors import Surroundings, local_executor
+from autograder.grading.shortage import shortage
 from autograder.kernels.zygote import ZygoteProcess
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
     from autograder.grading.job import NotebookJob
     from autograder.grading.outcome import NotebookResult
+
+_LOST = (
+    "the process that graded it ended unexpectedly, twice: expected it to end by itself, received "
+    "its end by a signal or for want of memory; see the system's log, and run the command again"
+)
 
 Settle = Callable[[int, "NotebookResult"], None]
 
@@ -60,7 +66,10 @@ def early_trunk(root: str | Path, assignments: Iterable[str]) -> Iterator[Zygote
     if graded or not sys.platform.startswith("linux"):
         yield None
         return
-    with ZygoteProcess(1) as trunk:
+    with ExitStack() as stack:
+        trunk = None
+        with suppress(OSError):  # the machine lacks something: workers will say what
+            trunk = stack.enter_context(ZygoteProcess(1))
         yield trunk
 
 
@@ -108,6 +117,9 @@ class Workers:
         """Run notebooks, see `Runner`.
 
         A worker that dies takes the others along: each of the lost is tried again by itself.
+
+        Raises:
+            CourseError: if no process can be started.
         """
         waiting = enumerate(jobs)
         while True:
@@ -116,8 +128,7 @@ class Workers:
                 return
             for number, job in lost.items():
                 if self._run(iter([(number, job)]), settle):
-                    failure = "the process that graded it ended unexpectedly, twice"
-                    settle(number, failed(job, failure))
+                    settle(number, failed(job, _LOST))
 
     def run_one(self, job: NotebookJob) -> NotebookResult:
         """Run one notebook."""
@@ -175,7 +186,12 @@ class Workers:
             pool = local_executor(
                 self.jobs, self.surroundings, warm=self.warm, trunk=self.trunk, share=self.share
             )
-            self.executor = self.pool.enter_context(pool)
+            try:
+                self.executor = self.pool.enter_context(pool)
+            except (OSError, RuntimeError) as error:
+                what = "The processes that grade could not be started"
+                expected = "room for processes, in /dev/shm and in the folder for temporary files"
+                raise CourseError(f"{shortage(what, expected, error)}.") from None
         return self.executor
 
 
