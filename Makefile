@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 MNIST := $(realpath $(wildcard ../shared/data/mnist.npz))
 
-.PHONY: help demo test quick effects backends bench release coverage lint format requirements clean
+.PHONY: help demo test quick effects backends bench scale release coverage lint format requirements clean
 
 help:
 	@echo "make demo          grade a sample class of eight students"
@@ -15,6 +15,7 @@ help:
 	@echo "make effects       train over many seeds, and print how safe the gates are"
 	@echo "make backends      grade every reference and mistake with Keras on JAX, too"
 	@echo "make bench         grade the same classes with stock nbgrader, and compare: half an hour"
+	@echo "make scale         grade a thousand submissions here and on a Dask cluster: 20 minutes"
 	@echo "make release       make the student versions in assignments/"
 	@echo "make coverage      write docs/coverage.md and docs/errata.md"
 	@echo "make lint          check the style of code and notebooks"
@@ -62,6 +63,9 @@ backends: build/backends/ready
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/grading.py
+
+scale: $(READY)
+	@$(BIN)/python benchmarks/scale.py
 
 release: $(READY)
 	@$(BIN)/autograder release

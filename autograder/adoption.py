@@ -22,7 +22,7 @@ from traitlets import Unicode
 
 from autograder.course import Course, CourseError
 from autograder.grading.converting import without_execution
-from autograder.grading.executors import default_jobs
+from autograder.grading.executors import Surroundings, default_jobs
 from autograder.grading.outcome import NotebookResult
 from autograder.grading.store import LastResults, ResultStore
 from autograder.grading.work import AssignmentWork
@@ -106,7 +106,8 @@ class EngineExporter(NotebookExporter):
             raise CourseError(str(error)) from None
         data = (job.student_data, job.examiner_data)
         learned = work.known or not work.mistakes
-        with Workers(course, 1 if learned else default_jobs(), tier.name, data) as workers:
+        surroundings = Surroundings(tier.name, tuple(course.private()), data)
+        with Workers(1 if learned else default_jobs(), surroundings) as workers:
             if not learned:
                 work.learn(store, workers.run)
             result = work.named(workers.run_one(job))

@@ -47,6 +47,14 @@ class Course:
         return CourseDirectory(config=self.config)
 
     @property
+    def database(self) -> Path | None:
+        """The file of the gradebook; None where a server keeps it."""
+        address = self.directory.db_url
+        if not address.startswith("sqlite:///"):
+            return None
+        return Path(address.removeprefix("sqlite:///").split("?")[0])
+
+    @property
     def state(self) -> Path:
         """The folder of the toolkit's own records: results, releases, backups."""
         return self.root / STATE_FOLDER
@@ -79,27 +87,49 @@ class Course:
         return sorted(p.name for p in folder.iterdir() if p.is_dir() and any(p.glob("*.ipynb")))
 
     def students(self, assignment: str) -> list[str]:
-        """Students who have handed in something under `assignment`, in order."""
+        """Students who have handed in something under `assignment`, in order.
+
+        Raises:
+            CourseError: if the folder of submissions cannot be read.
+        """
+        return [name for name in self._handed_in(assignment) if _is_student_id(name)]
+
+    def misnamed(self, assignment: str) -> list[str]:
+        """Folders with something under `assignment` whose name is no student's id, in order.
+
+        Hidden ones are left out. Bytes that are not UTF-8 are surrogates, as Python reads them.
+
+        Raises:
+            CourseError: if the folder of submissions cannot be read.
+        """
+        found = self._handed_in(assignment)
+        return [name for name in found if name[0] != "." and not _is_student_id(name)]
+
+    def _handed_in(self, assignment: str) -> list[str]:
         top = self.students_folder(assignment)
-        if not top.is_dir():
+        try:
+            names = sorted(os.listdir(top))
+        except (FileNotFoundError, NotADirectoryError):
             return []
-        return sorted(
-            name
-            for name in os.listdir(top)
-            if STUDENT_ID.fullmatch(name) and os.path.lexists(self.submitted(name, assignment))
-        )
+        except OSError as error:
+            raise CourseError(
+                f"The submissions of {assignment} cannot be read: expected a folder {top} that "
+                f"you may open, received “{error.strerror}”; check its permissions."
+            ) from None
+        # The pattern is nbgrader's: what stands behind the student's name is the same for all.
+        path = str(self.submitted("\0", assignment))
+        return [name for name in names if _is_there(path.replace("\0", name))]
 
     def private(self) -> list[str]:
         """Files and folders that only the main process needs: all that holds answers or grades."""
         directory = self.directory
-        database = directory.db_url.removeprefix("sqlite:///")
         steps = ("source", "release", "submitted", "autograded", "feedback", "solution")
         folders = [
             str(self._path(getattr(directory, f"{step}_directory"), "\0", "\0")).split("\0")[0]
             for step in steps
         ]
         kept = ("results", "last", "releases", "backups")
-        found = [database, *folders, *(str(self.state / name) for name in kept)]
+        found = [str(self.database), *folders, *(str(self.state / name) for name in kept)]
         return [path for path in map(os.path.realpath, found) if os.path.exists(path)]
 
     @contextmanager
@@ -124,12 +154,27 @@ class Course:
         return Path(self.directory.format_path(step, student, assignment))
 
 
+#: What to do about an error of the database: words of the error, and the advice.
+_REMEDIES = (
+    ("locked", "another program is writing to it: wait for that, and run the command again"),
+    ("readonly", "let your user write the file and the folder it lies in"),
+    ("unable to open", "let your user read and write the file and the folder it lies in"),
+    ("full", "make room on the disk, and run the command again"),
+    ("disk I/O", "make room on the disk, or mend it, and run the command again"),
+    ("not a database", "put the newest copy from .autograder/backups in its place"),
+    ("malformed", "put the newest copy from .autograder/backups in its place"),
+    ("no such", "another version of nbgrader has made it: run `nbgrader db upgrade`"),
+    ("has no column", "another version of nbgrader has made it: run `nbgrader db upgrade`"),
+)
+
+
 def database_error(course: Course, error: Exception) -> CourseError:
     """What to say of an error of the database."""
     reason = str(getattr(error, "orig", None) or error).split("\n")[0]
+    advice = next((said for word, said in _REMEDIES if word in reason), "check it")
     return CourseError(
-        f"The gradebook {course.directory.db_url} could not be used: expected an nbgrader "
-        f"database, received “{reason}”; check the file and its permissions."
+        f"The gradebook {course.database or 'on its server'} could not be used: expected an "
+        f"nbgrader database to read and write, received “{reason}”; {advice}."
     )
 
 
@@ -152,6 +197,21 @@ def open_course(root: str | os.PathLike[str] = ".") -> Course:
             "received neither; give the course folder with --course."
         )
     return Course(path, _load_config(path))
+
+
+def _is_student_id(name: str) -> bool:
+    return bool(STUDENT_ID.fullmatch(name)) and not any("\ud800" <= c <= "\udfff" for c in name)
+
+
+def _is_there(path: str) -> bool:
+    """Whether something is there, be it something that cannot be read."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def prepare_nbgrader() -> None:

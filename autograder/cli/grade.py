@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 
 import click
 from rich.console import Console
@@ -30,6 +31,11 @@ from autograder.course import open_course
     show_default="the strongest there is",
     help="How submissions are contained; `none` only for code that you trust.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Grade on the workers of a Dask cluster, such as tcp://10.0.0.1:8786.",
+)
 @click.option("--force", is_flag=True, help="Run everything again, known results too.")
 @click.option("--dry-run", is_flag=True, help="Say what would run and why; change nothing.")
 @click.option(
@@ -42,6 +48,7 @@ def grade(
     student: str | None,
     jobs: int | None,
     sandbox: str,
+    scheduler: str | None,
     force: bool,
     dry_run: bool,
     no_save: bool,
@@ -55,9 +62,11 @@ def grade(
     """
     from autograder.grading.workers import early_trunk
 
+    if scheduler is not None:
+        _look_for_dask()
     names = list(dict.fromkeys(assignments))
     with (
-        early_trunk(course_folder, () if dry_run else names) as trunk,
+        early_trunk(course_folder, () if dry_run or scheduler else names) as trunk,
         progress_bar("reading the release and the submissions") as show,
     ):
         course = open_course(course_folder)
@@ -67,6 +76,7 @@ def grade(
 
         count = jobs or default_jobs()
         options = Options(student, count, force, dry_run, not no_save, sandbox)
+        options.scheduler = scheduler or ""
         reports = grade_all(course, names, options, show, trunk)
     from autograder.reports.scores import as_data, print_plan, print_scores
 
@@ -79,6 +89,16 @@ def grade(
         print_scores(reports, console)
     failed = [s for report in reports for s in report.submissions if s.failure]
     for submission in failed:
-        click.echo(f"Not processed: {submission.student}: {submission.failure}", err=True)
+        failure = submission.failure.rstrip(".")
+        click.echo(f"Not processed: {submission.student}: {failure}.", err=True)
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _look_for_dask() -> None:
+    """Raises a usage error where it is not installed."""
+    if find_spec("distributed") is None:
+        raise click.UsageError(
+            "--scheduler needs Dask: expected the package distributed, received none; install it "
+            "with `pip install 'convnet-autograder[cluster]'`."
+        )

@@ -19,6 +19,7 @@ from autograder.datasets.loading import (
     load_mnist_test,
     mnist_path,
     mnist_source,
+    nearest_mnist,
     notice,
     write_training_copy,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "load_mnist_test",
     "mnist_path",
     "mnist_source",
+    "nearest_mnist",
     "notice",
     "write_training_copy",
 ]

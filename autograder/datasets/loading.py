@@ -101,22 +101,34 @@ def notice() -> str:
     )
 
 
-def write_training_copy(destination: str | os.PathLike[str]) -> Path:
+def write_training_copy(
+    destination: str | os.PathLike[str], source: str | os.PathLike[str] | None = None
+) -> Path:
     """Write MNIST without its test images: x_train (60000, 28, 28) and y_train (60000,), uint8.
 
     The file appears whole or not at all, is readable by everybody (sandboxes run as other users)
     and is not compressed, as it is read far more often than written. `load_mnist` takes it
     through AUTOGRADER_MNIST.
 
+    Args:
+        source: the mnist.npz to copy, which this process then does not keep in memory; by default
+            the one that is in use.
+
     Raises:
         DatasetError: MNIST is not in use, `destination` is the file MNIST was read from or cannot
             be written, or as for `load_mnist`.
     """
-    data, destination = _data(), Path(destination)
+    data = _data() if source is None else read_mnist(Path(source))
+    destination = Path(destination)
     if data.source != "mnist":
         raise DatasetError(
             "There is no MNIST to copy: expected a mnist.npz, received the stand-in; set "
             "AUTOGRADER_MNIST=digits where the copy was to be used."
+        )
+    if source is not None and data.test is None:
+        raise DatasetError(
+            f"{source}: expected x_test and y_test, received a training copy without them; name "
+            "the whole mnist.npz."
         )
     part = None
     try:
@@ -147,6 +159,18 @@ def _data() -> Dataset:
     return _find(os.environ.get("AUTOGRADER_MNIST", ""))
 
 
+def nearest_mnist() -> Path | None:
+    """The mnist.npz that lies on this machine, by its place; whether it is MNIST is not looked at.
+
+    Nothing is read, kept or downloaded.
+    """
+    wanted = os.environ.get("AUTOGRADER_MNIST", "")
+    if wanted:
+        path = Path(os.path.expanduser(wanted))
+        return path if wanted != "digits" and path.is_file() else None
+    return next((path for path in (_BESIDE, _cached()) if path.is_file()), None)
+
+
 _told_in: int | None = None  # a process's id, as a forked child has a reader of its own
 
 
@@ -167,8 +191,7 @@ def _find(wanted: str) -> Dataset:
         return stand_in("AUTOGRADER_MNIST=digits asks for them")
     if wanted:
         return read_mnist(Path(os.path.expanduser(wanted)))
-    keras_home = os.environ.get("KERAS_HOME") or os.path.join("~", ".keras")
-    cached = Path(os.path.expanduser(keras_home)) / "datasets" / "mnist.npz"
+    cached = _cached()
     for path in (_BESIDE, cached):
         if os.path.exists(path):
             return read_mnist(path)
@@ -176,3 +199,8 @@ def _find(wanted: str) -> Dataset:
     if os.environ.get("AUTOGRADER_OFFLINE") == "1":
         return stand_in(f"{missing}, and AUTOGRADER_OFFLINE=1 forbids the download")
     return download_mnist(cached) or stand_in(f"{missing}, and Keras could not download it")
+
+
+def _cached() -> Path:
+    keras_home = os.environ.get("KERAS_HOME") or os.path.join("~", ".keras")
+    return Path(os.path.expanduser(keras_home)) / "datasets" / "mnist.npz"

@@ -46,6 +46,15 @@ class _Pool(ProcessPoolExecutor):
     def submit(self, function: Callable, /, *args: Any, **kwargs: Any) -> Future:
         return super().submit(_end_when_told, function, *args, **kwargs)
 
+    def end(self) -> None:
+        """End the workers and the kernels they started, in the middle of a job too."""
+        workers = list((self._processes or {}).values())
+        self.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.join(10)
+
 
 def _end_when_told(function: Callable, *args: Any, **kwargs: Any) -> Any:
     try:
@@ -60,12 +69,14 @@ def local_executor(
     surroundings: Surroundings,
     warm: bool = False,
     trunk: ZygoteProcess | None = None,
+    share: tuple[int, int] = (0, 1),
 ) -> Iterator[Executor]:
     """A pool of `jobs` processes; leaving it early ends them and the kernels they started.
 
     Args:
         warm: whether they start branches of one zygote as soon as they are there.
         trunk: that zygote, if it was started before; it stays when the pool ends.
+        share: which pool this is, from 0, of how many that share the processors.
     """
     with ExitStack() as stack:
         # Signals do not pass between processes that Landlock confines separately, and a worker must
@@ -73,19 +84,23 @@ def local_executor(
         if not warm or surroundings.sandbox == LANDLOCK or not sys.platform.startswith("linux"):
             trunk = None
         elif trunk is None:
-            trunk = stack.enter_context(ZygoteProcess(1))
-        yield stack.enter_context(_pool(jobs, surroundings, trunk))
+            with suppress(OSError):  # every worker tries for itself, and starts cold if need be
+                trunk = stack.enter_context(ZygoteProcess(1))
+        yield stack.enter_context(_pool(jobs, surroundings, trunk, share))
 
 
 @contextmanager
-def _pool(jobs: int, surroundings: Surroundings, trunk: ZygoteProcess | None) -> Iterator[Executor]:
+def _pool(
+    jobs: int, surroundings: Surroundings, trunk: ZygoteProcess | None, share: tuple[int, int]
+) -> Iterator[Executor]:
     context = multiprocessing.get_context("spawn")
     branches = (trunk.socket, trunk.threads) if trunk else (None, 0)
+    first, pools = share
     pool = _Pool(
         jobs,
         mp_context=context,
         initializer=_prepare_worker,
-        initargs=(context.Value("i", 0), jobs, surroundings, *branches),
+        initargs=(context.Value("i", first * jobs), pools * jobs, surroundings, *branches),
     )
     try:
         with suppress(BrokenProcessPool):  # then the first job says so
@@ -93,12 +108,7 @@ def _pool(jobs: int, surroundings: Surroundings, trunk: ZygoteProcess | None) ->
                 pool.submit(os.getpid)
         yield pool
     except BaseException:
-        workers = list((pool._processes or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            worker.terminate()
-        for worker in workers:
-            worker.join(10)
+        pool.end()
         raise
     pool.shutdown()
 
@@ -127,6 +137,7 @@ def _prepare_worker(
 
     Args:
         started: a shared number, of the workers that were prepared before.
+        jobs: how many workers share the processors.
         trunk: where branches of a zygote with `threads` threads are ordered.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)

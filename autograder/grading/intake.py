@@ -14,7 +14,13 @@ from pathlib import Path, PurePosixPath
 
 from autograder.grading.job import SubmittedCell
 from autograder.grading.outcome import Finding
-from autograder.grading.submitted import RawCell, RawNotebook, Unreadable, read_notebook
+from autograder.grading.submitted import (
+    RawCell,
+    RawNotebook,
+    Unreadable,
+    read_notebook,
+    shown,
+)
 from autograder.notebooks.cells import Cell
 from autograder.notebooks.delimiters import released_source
 from autograder.notebooks.record import Record
@@ -71,7 +77,7 @@ def rebuild(record: Record, raw: RawNotebook, findings: Sequence[Finding] = ()) 
                 found.append(
                     Finding(
                         "unknown_cell",
-                        f"the cell `{_shown(cell.grade_id)}` is not part of this release; it was "
+                        f"the cell `{shown(cell.grade_id)}` is not part of this release; it was "
                         "kept without points",
                     )
                 )
@@ -107,9 +113,11 @@ def _find_notebook(
     record: Record, folder: Path, expected: Sequence[str], findings: list[Finding]
 ) -> Path:
     if folder.is_symlink():
-        raise Unreadable("link", f"the folder `{folder.name}` is a link; expected the files")
+        raise Unreadable("link", f"the folder `{shown(folder.name)}` is a link; expected the files")
     if not folder.is_dir():
-        raise Unreadable("no_folder", f"`{folder.name}` is no folder; expected one with a notebook")
+        raise Unreadable(
+            "no_folder", f"`{shown(folder.name)}` is no folder; expected one with a notebook"
+        )
     path = folder / f"{record.notebook}.ipynb"
     if os.path.lexists(path):
         return path
@@ -129,7 +137,7 @@ def _find_notebook(
             findings.append(
                 Finding(
                     "renamed",
-                    f"`{_shown(name)}` was taken for `{path.name}`; keep the name next time",
+                    f"`{shown(name)}` was taken for `{path.name}`; keep the name next time",
                 )
             )
             return folder / name
@@ -189,7 +197,7 @@ def _format_findings(raw: RawNotebook) -> list[Finding]:
         found.append(
             Finding(
                 "kernelspec",
-                f"the notebook asks for the kernel `{_shown(raw.language)}`; Python was used",
+                f"the notebook asks for the kernel `{shown(raw.language)}`; Python was used",
             )
         )
     return found
@@ -217,10 +225,6 @@ def _added(cell: RawCell) -> SubmittedCell:
 
 def _squeezed(source: str) -> str:
     return "".join(source.split())
-
-
-def _shown(text: str) -> str:
-    return "".join(c if c.isprintable() and c != "`" else "?" for c in text)[:60]
 
 
 def submission_files(

@@ -135,12 +135,19 @@ def new_job(
 def environment_digest() -> str:
     """A digest of the Python, the backend and the libraries that results depend on."""
     found = {"python": platform.python_version(), "platform": sys.platform, "backend": backend()}
+    found |= libraries()
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+
+
+def libraries() -> dict[str, str]:
+    """The versions of the libraries that results depend on; what is not installed is left out."""
+    found = {}
     for name in _LIBRARIES:
         try:
             found[name] = version(name)
         except PackageNotFoundError:
             continue
-    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+    return found
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, str]:

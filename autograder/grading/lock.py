@@ -5,9 +5,11 @@ from __future__ import annotations
 import fcntl
 import getpass
 import os
+import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import BinaryIO
 
 from autograder.course import Course, CourseError
 
@@ -16,13 +18,16 @@ from autograder.course import Course, CourseError
 def grading_lock(course: Course) -> Iterator[None]:
     """Hold the course's lock; the system releases it when the process ends, however it ends.
 
+    What stands in the file is only for people: a name that a killed run has left there holds
+    nothing, whether its process number is in use again or not.
+
     Raises:
         CourseError: if another run holds it, with its name, or the folder cannot be written.
     """
     path = course.state / "lock"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+")
+        file = path.open("a+b", buffering=0)
     except OSError as error:
         raise CourseError(
             f"{course.state} cannot be written ({error.strerror}): expected a folder for results; "
@@ -31,17 +36,33 @@ def grading_lock(course: Course) -> Iterator[None]:
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.seek(0)
-            holder = file.read().strip() or "another process"
+        except BlockingIOError:
             raise CourseError(
-                f"This course is being worked on already by {holder}; wait for it to end."
+                f"This course is being worked on already by {_holder(file)}, and expected is one "
+                "run at a time; wait for it to end, and run the command again."
             ) from None
-        file.truncate(0)
-        file.write(f"{_user()} (process {os.getpid()}, since {time.strftime('%H:%M')})")
-        file.flush()
+        except OSError as error:
+            raise CourseError(
+                f"{path} cannot be locked: expected a file system with locks, received "
+                f"“{error.strerror}”; move the course to a disk that has them."
+            ) from None
+        with suppress(OSError):  # a full disk: others then read of another process
+            file.truncate(0)
+            file.write(_own_name().encode("utf-8", "replace"))
         yield
-        file.truncate(0)
+        with suppress(OSError):
+            file.truncate(0)
+
+
+def _own_name() -> str:
+    since = time.strftime("%H:%M")
+    return f"{_user()} (process {os.getpid()} on {socket.gethostname()}, since {since})"
+
+
+def _holder(file: BinaryIO) -> str:
+    file.seek(0)
+    said = file.read(200).decode("utf-8", "replace").strip()
+    return said if said and said.isprintable() else "another process"
 
 
 def _user() -> str:

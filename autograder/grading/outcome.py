@@ -135,11 +135,24 @@ class NotebookResult:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> NotebookResult:
+        """The result that `as_json` has written.
+
+        Raises:
+            KeyError, TypeError, ValueError: if it is none.
+        """
+        notebook = data["notebook"]
+        texts = (data["notebook_name"], data["failure"], data["sandbox"])
+        if not isinstance(notebook, dict) or not isinstance(notebook.get("cells", []), list):
+            raise ValueError("no graded notebook")
+        if not isinstance(data["kinds"], dict) or not isinstance(data["rehearsed"], dict):
+            raise ValueError("no kinds")
+        if not all(isinstance(text, str) for text in texts):
+            raise ValueError("no result of a notebook")
         return cls(
             data["notebook_name"],
             tuple(_cell_from_json(cell) for cell in data["cells"]),
-            tuple(Finding(**finding) for finding in data["findings"]),
-            data["notebook"],
+            tuple(Finding(str(f["kind"]), str(f["message"])) for f in data["findings"]),
+            notebook,
             data["failure"],
             data["kinds"],
             data["sandbox"],
@@ -149,7 +162,14 @@ class NotebookResult:
 
 def _cell_from_json(data: Mapping[str, Any]) -> CellResult:
     answers = tuple((int(line), str(answer)) for line, answer in data["answers"])
-    return CellResult(**{**data, "answers": answers, "mistakes": tuple(data["mistakes"])})
+    cell = CellResult(**{**data, "answers": answers, "mistakes": tuple(data["mistakes"])})
+    texts = (cell.grade_id, cell.message, cell.detail, cell.exercise)
+    points = (cell.max_score,) if cell.score is None else (cell.score, cell.max_score)
+    if cell.status not in GRAVITY or not all(isinstance(text, str) for text in texts):
+        raise ValueError("no result of a cell")
+    if not all(type(number) in (int, float) and math.isfinite(number) for number in points):
+        raise ValueError("no points")
+    return cell
 
 
 def grouped_findings(findings: Iterable[Finding]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.course import Course, CourseError
 from autograder.grading.data import course_data
+from autograder.grading.executors import Surroundings
 from autograder.grading.intake import rebuild
 from autograder.grading.job import NotebookJob, new_job
 from autograder.grading.outcome import NotebookResult
@@ -47,7 +48,8 @@ def run_reference(
 
 def run_apart(course: Course, job: NotebookJob, sandbox: str) -> NotebookResult:
     """Run one job in a process of its own: this one may be formgrader's, with an event loop."""
-    with Workers(course, 1, sandbox, (job.student_data, job.examiner_data)) as workers:
+    readable = (job.student_data, job.examiner_data)
+    with Workers(1, Surroundings(sandbox, tuple(course.private()), readable)) as workers:
         return workers.run_one(job)
 
 

@@ -6,6 +6,7 @@ for results that are known already.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from nbgrader.api import (
@@ -14,11 +15,13 @@ from nbgrader.api import (
     Grade,
     Gradebook,
     MissingEntry,
+    Student,
     SubmittedAssignment,
     SubmittedNotebook,
 )
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, is_solution, is_task, parse_utc
+from sqlalchemy import func
 
 from autograder.grading.outcome import CellResult
 
@@ -49,8 +52,9 @@ class Rows:
     def _new_submission(self) -> SubmittedAssignment:
         try:
             student = self.gradebook.find_student(self.student)
-        except MissingEntry:  # commits by itself: a student without a submission harms nobody
-            student = self.gradebook.add_student(self.student)
+        except MissingEntry:  # nbgrader's own `add_student` commits, and logs what goes wrong
+            student = Student(id=self.student)
+            self.db.add(student)
         submission = SubmittedAssignment(assignment=self.assignment, student=student)
         for recorded in self.assignment.notebooks:
             notebook = SubmittedNotebook(notebook=recorded, assignment=submission)
@@ -73,35 +77,65 @@ class Rows:
         Args:
             nb: the graded notebook.
         """
-        (notebook,) = (n for n in submission.notebooks if n.name == name)
+        (recorded,) = (n for n in self.assignment.notebooks if n.name == name)
         names = dict(
-            self.db.query(BaseCell.id, BaseCell.name).filter(
-                BaseCell.notebook_id == notebook.notebook_id
-            )
+            self.db.query(BaseCell.id, BaseCell.name).filter(BaseCell.notebook_id == recorded.id)
         )
+        notebook = self._notebook(submission, recorded.id)
         known = {result.grade_id: result for result in results}
-        for grade in notebook.grades:
+        for grade in self._of(Grade, notebook, names):
             result = known.get(names[grade.cell_id])
             grade.auto_score = result.score if result is not None else 0.0
             reviewed = grade.manual_score is not None
             grade.needs_manual_grade = reviewed or grade.auto_score is None
         untouched = {cell.metadata.nbgrader.grade_id for cell in nb.cells if _is_untouched(cell)}
-        for comment in notebook.comments:
+        for comment in self._of(Comment, notebook, names):
             without = names[comment.cell_id] in untouched
             comment.auto_comment = "No response." if without else None
+
+    def _notebook(self, submission: SubmittedAssignment, recorded: str) -> SubmittedNotebook:
+        """One notebook of a submission, asked for by what the gradebook has an index of.
+
+        nbgrader's own relations would look at every notebook, and every grade, of every student.
+
+        Args:
+            recorded: the id of the notebook in the assignment.
+        """
+        return (
+            self.db.query(SubmittedNotebook)
+            .filter_by(notebook_id=recorded, assignment_id=submission.id)
+            .one()
+        )
+
+    def _of(self, kind: Any, notebook: SubmittedNotebook, cells: Iterable[str]) -> list[Any]:
+        """The grades or comments of a notebook, by the same way.
+
+        Args:
+            cells: ids of the recorded notebook's cells.
+        """
+        wanted = kind.cell_id.in_(list(cells))
+        return self.db.query(kind).filter(wanted, kind.notebook_id == notebook.id).all()
+
+    def _score(self, notebook: SubmittedNotebook) -> float:
+        """What nbgrader calls the score of a notebook."""
+        cells = self.db.query(BaseCell.id).filter(BaseCell.notebook_id == notebook.notebook_id)
+        mine = Grade.cell_id.in_([cell for (cell,) in cells]), Grade.notebook_id == notebook.id
+        return float(
+            self.db.query(func.coalesce(func.sum(Grade.score), 0.0)).filter(*mine).scalar()
+        )
 
     def penalize(self, submission: SubmittedAssignment, penalties: AssignLatePenalties) -> None:
         """Set the penalties of a late submission, as the course's plugin says."""
         self.db.flush()
         self.db.expire_all()  # scores are computed by the database
         late = submission.total_seconds_late
-        for notebook in submission.notebooks:
+        for recorded in self.assignment.notebooks:
+            notebook = self._notebook(submission, recorded.id)
             notebook.late_submission_penalty = None
             if late > 0:
                 penalties.init_plugin()
-                penalty = penalties.plugin_inst.late_submission_penalty(
-                    self.student, notebook.score, late
-                )
+                score = self._score(notebook)
+                penalty = penalties.plugin_inst.late_submission_penalty(self.student, score, late)
                 if penalty is not None:
                     penalty = penalties._check_late_penalty(notebook, penalty)
                     notebook.late_submission_penalty = penalty

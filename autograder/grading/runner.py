@@ -6,6 +6,9 @@ It has no access to the gradebook, and never looks into a value that it carries.
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
+import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -22,6 +25,7 @@ from autograder.grading.outcome import (
     score_cell,
 )
 from autograder.grading.outputs import test_outputs
+from autograder.grading.shortage import shortage
 from autograder.grading.student import StudentKernel
 from autograder.kernels.provisioner import KernelFailure
 from autograder.kernels.starting import Starter
@@ -53,8 +57,17 @@ async def _guarded(job: NotebookJob, tier: Tier, starter: Starter) -> NotebookRe
         if job.rehearsal is not None:
             return await _rehearsed(job, job.rehearsal, tier, starter)
         return await _Run(job, tier, starter).grade()
-    except (KernelFailure, ExaminerFailure, ExaminerLate, GraderCellFailed, OSError) as error:
-        return NotebookResult(job.record.notebook, (), job.findings, {}, str(error) or repr(error))
+    except (KernelFailure, ExaminerFailure, ExaminerLate, GraderCellFailed) as error:
+        return _failed(job, str(error) or repr(error))
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and "thread" not in str(error):
+            raise  # all but a thread that cannot be started is a defect of the grader's
+        expected = f"processes to be had, and room for files in {tempfile.gettempdir()}"
+        return _failed(job, shortage("the machine failed", expected, error))
+
+
+def _failed(job: NotebookJob, failure: str) -> NotebookResult:
+    return NotebookResult(job.record.notebook, (), job.findings, {}, failure)
 
 
 async def _rehearsed(
@@ -101,6 +114,9 @@ class _Run:
                     raise outcome
             self.end = time.monotonic() + job.limits.seconds
             cells = [await self._cell(cell) for cell in job.cells]
+            if self.student.room.is_disk_full() or self.examiner.room.is_disk_full():
+                # Whose points were lost by that, nobody can tell.
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         ordered = tuple(self.results[index] for index in sorted(self.results))
         notebook = {
             "nbformat": 4,

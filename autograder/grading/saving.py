@@ -26,6 +26,9 @@ from autograder.course import Course, CourseError, database_error, prepare_nbgra
 from autograder.grading.converting import convert, is_changed
 from autograder.grading.outcome import NotebookResult
 from autograder.grading.rows import Rows
+from autograder.grading.shortage import shortage
+
+_STAGING = "saving-"
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Saver:
 
     def __enter__(self) -> Saver:
         prepare_nbgrader()
-        self.course.state.mkdir(parents=True, exist_ok=True)
+        for left in self.course.state.glob(f"{_STAGING}*"):  # by a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
         return self
 
     def __exit__(
@@ -73,8 +77,9 @@ class Saver:
             CourseError: if it cannot be saved; gradebook and folder are then as they were.
         """
         who = f"{submission.assignment} of {submission.student}"
-        staging = Path(tempfile.mkdtemp(prefix="saving-", dir=self.course.state))
+        staging = None
         try:
+            staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.course.state))
             if is_changed(self.course):
                 self._through_nbgrader(staging, submission)
             else:
@@ -88,12 +93,12 @@ class Saver:
                 f"“{error}”; release {submission.assignment} again."
             ) from None
         except OSError as error:
-            raise CourseError(
-                f"{who} could not be saved: {error}; check the space on the disk and the "
-                "permissions of the course folder."
-            ) from None
+            what = f"{who} could not be saved"
+            expected = f"a disk to write at {error.filename or self.course.root}"
+            raise CourseError(f"{shortage(what, expected, error)}.") from None
         finally:
-            rmtree(str(staging))
+            if staging is not None:
+                rmtree(str(staging))
 
     def _directly(self, staging: Path, submission: Submission) -> None:
         new = staging / "autograded"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import queue
+import tempfile
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +18,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from autograder.grading.exchange import ExchangeFolder
 from autograder.grading.outputs import CappedClient
 from autograder.grading.protocol import Stop
+from autograder.grading.shortage import shortage
 from autograder.kernels.provisioner import NAME, START_SECONDS, KernelFailure
 from autograder.kernels.starting import Starter
 from autograder.sandbox.limits import Limits
@@ -293,8 +295,11 @@ def new_room(tier: Tier, limits: Limits, data: str) -> Room:
     """
     try:
         return tier.room(limits, (data,) if os.path.isabs(data) else ())
-    except (SandboxFailure, OSError) as error:
+    except SandboxFailure as error:
         raise KernelFailure(str(error)) from None
+    except OSError as error:
+        expected = f"room for files in {tempfile.gettempdir()}"
+        raise KernelFailure(shortage("no room could be made", expected, error)) from None
 
 
 def _error(ename: str, text: str) -> dict[str, Any]:

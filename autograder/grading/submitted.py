@@ -22,6 +22,11 @@ FILES = 500
 _NAME = re.compile(r"[\w\- ()+,=@%&~.]{1,120}")
 
 
+def shown(text: str) -> str:
+    """A name as a student wrote it, fit to be printed."""
+    return "".join(c if c.isprintable() and c != "`" else "?" for c in text)[:60]
+
+
 class Unreadable(Exception):
     """A file cannot be taken; the sentence is for the student."""
 
@@ -67,20 +72,26 @@ def read_regular(path: Path, limit: int) -> bytes:
     """
     facts = os.lstat(path)
     if stat.S_ISLNK(facts.st_mode):
-        raise Unreadable("link", f"`{path.name}` is a link; expected the file itself, hand it in")
+        raise Unreadable(
+            "link", f"`{shown(path.name)}` is a link; expected the file itself, hand it in"
+        )
     if not stat.S_ISREG(facts.st_mode):
-        raise Unreadable("no_file", f"`{path.name}` is no ordinary file; expected a notebook file")
+        raise Unreadable(
+            "no_file", f"`{shown(path.name)}` is no ordinary file; expected a notebook file"
+        )
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     descriptor = os.open(path, flags)
     with os.fdopen(descriptor, "rb") as file:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
-            raise Unreadable("no_file", f"`{path.name}` is no ordinary file; expected a notebook")
+            raise Unreadable(
+                "no_file", f"`{shown(path.name)}` is no ordinary file; expected a notebook"
+            )
         data = file.read(limit + 1)
     if len(data) > limit:
         raise Unreadable(
             "too_large",
-            f"`{path.name}` is too large; expected at most {limit >> 20} MB, received "
+            f"`{shown(path.name)}` is too large; expected at most {limit >> 20} MB, received "
             f"{facts.st_size >> 20} MB: clear the outputs and hand it in again",
         )
     return data
@@ -102,6 +113,7 @@ def parse_notebook(data: bytes, name: str) -> RawNotebook:
     Raises:
         Unreadable: if the bytes are no notebook.
     """
+    name = shown(name)
     if not data.strip():
         raise Unreadable("empty", f"`{name}` is empty; save the notebook and hand it in again")
     try:
@@ -142,6 +154,9 @@ def read_files(folder: Path, ignored: frozenset[str]) -> tuple[dict[str, bytes],
     """A student's support files below `folder`, and sentences on what was left out.
 
     Links, special files, hidden names, notebooks and what is too large are left out.
+
+    Raises:
+        OSError: if the machine cannot read one of them: that must cost nobody a point.
     """
     files: dict[str, bytes] = {}
     left_out: list[str] = []
@@ -164,9 +179,6 @@ def read_files(folder: Path, ignored: frozenset[str]) -> tuple[dict[str, bytes],
         except Unreadable as error:
             left_out.append(f"{error}; it was left out")
             continue
-        except OSError:
-            left_out.append(f"`{path.name}` cannot be read; it was left out")
-            continue
         total += len(data)
         if total > FILES_BYTES:
             left_out.append(f"more than {FILES_BYTES >> 20} MB of files: the rest was left out")
@@ -180,7 +192,7 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):

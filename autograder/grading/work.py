@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from autograder.course import Course
+from autograder.course import Course, CourseError
 from autograder.grading.data import course_data
 from autograder.grading.gradebook import timestamp_of
 from autograder.grading.intake import submission_files, take_in
@@ -21,6 +22,7 @@ from autograder.grading.mistakes import (
 from autograder.grading.naming import with_names
 from autograder.grading.outcome import Finding, NotebookResult
 from autograder.grading.reference import run_reference
+from autograder.grading.shortage import shortage
 from autograder.grading.store import ResultStore
 from autograder.grading.submitted import read_files
 from autograder.notebooks.record import Record, read_records
@@ -38,7 +40,12 @@ class AssignmentWork:
         self.assignment = assignment
         self.records = read_records(course, assignment)
         self.data = course_data(course, self.records)
-        self.files, _ = read_files(course.source(assignment), frozenset())
+        try:
+            self.files, _ = read_files(course.source(assignment), frozenset())
+        except OSError as error:
+            expected = f"files in {course.source(assignment)} that your user may read"
+            what = f"The files of {assignment} cannot be read"
+            raise CourseError(f"{shortage(what, expected, error)}.") from None
         self.by_hand: dict[str, tuple[str, ...]] = {}
         self.mistakes = read_mistakes(course, assignment)
         self.known: dict[str, list[KnownMistake]] = {}
@@ -129,7 +136,7 @@ class AssignmentWork:
         """A job per recorded notebook, and the time of handing in.
 
         Raises:
-            OSError: if the machine cannot read the submission.
+            OSError: if the machine cannot read the submission, or if it vanished meanwhile.
         """
         folder = self.course.submitted(student, self.assignment)
         timestamp, complaint = timestamp_of(folder)
@@ -147,4 +154,5 @@ class AssignmentWork:
             by_hand = self.by_hand[record.notebook]
             digest = mistakes_digest(self.mistakes)
             jobs.append(replace(job, findings=found, by_hand=by_hand, mistakes_digest=digest))
+        os.lstat(folder)  # what is gone by now was no empty submission
         return jobs, timestamp

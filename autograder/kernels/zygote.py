@@ -35,19 +35,28 @@ class ZygoteProcess:
     """
 
     def __init__(self, threads: int) -> None:
+        """
+        Raises:
+            OSError: if the machine has no room for it: no temporary folder, no process to spare.
+        """
         self.threads = threads
-        self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.home = tempfile.TemporaryDirectory(prefix="ag-", ignore_cleanup_errors=True)
-        with theirs, Path(self.home.name, LOG).open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _PROGRAM],
-                stdin=theirs,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                env=environment(threads, self.home.name),
-                start_new_session=True,
-            )
+        self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            with theirs, Path(self.home.name, LOG).open("wb") as log:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-P", "-c", _PROGRAM],
+                    stdin=theirs,
+                    stdout=log,
+                    stderr=log,
+                    cwd="/",
+                    env=environment(threads, self.home.name),
+                    start_new_session=True,
+                )
+        except BaseException:
+            self.socket.close()
+            self.home.cleanup()
+            raise
 
     def __enter__(self) -> ZygoteProcess:
         return self
@@ -144,7 +153,10 @@ class Zygote:
         if self.socket is not None and self._lives(self.socket):
             return self.socket
         self._stop()
-        self.process = ZygoteProcess(self.threads)
+        try:
+            self.process = ZygoteProcess(self.threads)
+        except OSError as error:
+            raise ZygoteFailure(f"it did not start: {error}") from None
         self.socket = self.process.socket
         if self._lives(self.socket):
             return self.socket

@@ -41,6 +41,7 @@ class NotebookOptions:
         seconds: the time limit of all cells together.
         threads: threads that numerical libraries may use while it is graded.
         memory: MB (2^20 bytes) of memory that its processes may use together.
+        gpus: GPUs that a worker of a cluster must have to be given the notebook.
     """
 
     format: int = 0
@@ -48,6 +49,7 @@ class NotebookOptions:
     seconds: float = SECONDS_IN_ALL
     threads: int = 1
     memory: int = MEMORY
+    gpus: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def notebook_options(metadata: Mapping[str, Any]) -> NotebookOptions:
     """
     given = _known(metadata.get("autograder") or {}, NotebookOptions)
     _expect(given, "title", str, "a string")
-    for key, least in (("threads", 1), ("memory", 256)):
+    for key, least in (("threads", 1), ("memory", 256), ("gpus", 0)):
         _expect(given, key, int, "a whole number")
         if given.get(key, least) < least:
             raise ValueError(f"`{key}`: expected at least {least}, received {given[key]}")

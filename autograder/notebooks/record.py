@@ -56,7 +56,10 @@ class Record:
     @property
     def digest(self) -> str:
         """A sha256 of everything that the record says, kinds left out."""
-        said = [self.assignment, self.notebook, asdict(self.options), asdict(self.delimiters)]
+        options = asdict(self.options)
+        if not options["gpus"]:  # records of old releases know no such option
+            del options["gpus"]
+        said = [self.assignment, self.notebook, options, asdict(self.delimiters)]
         said += [[c.id, c.grade_id, c.role, c.cell_type, c.source, c.points] for c in self.cells]
         said += [[asdict(c.options), sorted(c.reference)] for c in self.cells]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -65,6 +65,7 @@ def as_data(reports: Iterable[AssignmentReport]) -> list[dict[str, Any]]:
             "assignment": report.assignment,
             "sandbox": sandboxes(report),
             "notice": report.notice,
+            "remarks": list(report.remarks),
             "students": {s.student: _submission_data(s) for s in report.submissions},
         }
         for report in reports
@@ -140,7 +141,7 @@ def _footer(report: AssignmentReport) -> list[str]:
         f"{', '.join(students)}; a test must give the same work the same score."
         for name, students in flaky.items()
     ]
-    return [*lines, *([report.notice] if report.notice else [])]
+    return [*lines, *([report.notice] if report.notice else []), *report.remarks]
 
 
 def _difference(submission: SubmissionReport) -> float:

@@ -22,6 +22,7 @@ WORK, HOME, TEMPORARY, EXCHANGE = FOLDERS = ("work", "home", "tmp", "exchange")
 LOG = "log"
 
 _END_SECONDS = 20.0
+_SPARE_BYTES = 2**16
 
 
 class SandboxFailure(Exception):
@@ -95,6 +96,10 @@ class Room(ABC):
     def disk(self) -> int:
         """Bytes of files, where no file system limits them."""
         return 0
+
+    def is_disk_full(self) -> bool:
+        """Whether the disk it shares with others has no space left, which is no student's doing."""
+        return False
 
     def end(self, reason: str = "") -> None:
         """End every process in the room and remove all of it; may be called twice.
@@ -202,6 +207,13 @@ class FolderRoom(Room):
 
     def disk(self) -> int:
         return _size(self.path)
+
+    def is_disk_full(self) -> bool:
+        try:
+            facts = os.statvfs(self.path)
+        except OSError:  # it has ended
+            return False
+        return facts.f_bavail * facts.f_frsize < _SPARE_BYTES
 
     def _remove(self) -> None:
         """Remove the folder, however deep or forbidding what was left in it."""

@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import light_zygote
 import pytest
 from course_builder import ASSIGNMENT, build_course, hand_in, honest
 from processes import processes_below
@@ -21,8 +23,8 @@ pytestmark = pytest.mark.slow
 
 STUDENTS = [f"s{number}" for number in range(6)]
 KILLS = 10
-SECONDS = 12.0  # about as long as a whole run takes, starting up included
-GRADE = "from autograder.cli import main; main()"
+SECONDS = 6.0  # about as long as a whole run takes, starting up included
+GRADE = "import light_zygote; light_zygote.use(); from autograder.cli import main; main()"
 
 
 def new_course(root: Path) -> Course:
@@ -43,6 +45,12 @@ def grade_all(course: Course) -> list[SubmissionReport]:
     return report.submissions
 
 
+@pytest.fixture(scope="module", autouse=True)
+def light() -> Iterator[None]:
+    with light_zygote.used():
+        yield
+
+
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list]:
     return cells(grade_all(new_course(tmp_path_factory.mktemp("undisturbed"))))
@@ -50,11 +58,12 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list]:
 
 def start(course: Course, temporary: Path) -> subprocess.Popen:
     temporary.mkdir(exist_ok=True)
+    folders = [str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
     return subprocess.Popen(
         [sys.executable, "-c", GRADE, "grade", ASSIGNMENT, "--course", str(course.root)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"TMPDIR": str(temporary)},
+        env=os.environ | {"TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join(folders)},
         start_new_session=True,
     )
 
@@ -97,7 +106,7 @@ def test_interrupted_it_ends_cleanly_and_goes_on(
 ) -> None:
     course, temporary = new_course(tmp_path), tmp_path / "tmp"
     run = start(course, temporary)
-    time.sleep(6)
+    time.sleep(3)
     run.send_signal(signal.SIGINT)
     assert run.wait(60) in (0, 130)
     assert settled(temporary) == ([], [])
