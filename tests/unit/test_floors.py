@@ -13,6 +13,7 @@ FLOORS = {
     "release": 4,
     "adoption": 4,
     "audit": 4,
+    "bundle": 4,
     "collection": 4,
     "reports": 4,
     "feedback": 4,
