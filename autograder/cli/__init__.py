@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -56,6 +57,9 @@ class Commands(click.Group):
         return getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
 
     def main(self, *args: object, **kwargs: object) -> NoReturn:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # Windows writes files in an old encoding
+                stream.reconfigure(errors="replace")
         try:
             status = super().main(*args, **{**kwargs, "standalone_mode": False})  # type: ignore
             sys.exit(status if isinstance(status, int) else 0)
