@@ -30,6 +30,8 @@ State = Literal["correct", "not yet", "not attempted", "could not run"]
 #: From the one to tell first: what an exercise is called when its cells differ.
 ORDER: tuple[State, ...] = ("could not run", "not yet", "not attempted", "correct")
 MIME = "application/vnd.autograder.checks+json"
+#: Set in the kernel: a notebook that checks itself in one of its cells would never end.
+CHECKING = "AUTOGRADER_CHECKING"
 
 
 @dataclass
@@ -60,8 +62,13 @@ def check_notebook(path: Path, progress: Callable[[int, int], None]) -> list[Exe
         progress: called with the number of cells done, and of all.
 
     Raises:
-        CourseError: if the file is no notebook, or has no test cells.
+        CourseError: if the file is no notebook, or has no test cells, or is being checked already.
     """
+    if os.environ.get(CHECKING):
+        raise CourseError(
+            f"{path.name} is not checked: expected a terminal or a notebook that is not being "
+            "checked itself, received one that is; the check that runs goes on."
+        )
     notebook = _read(path)
     tests = [c for c in notebook.cells if c.cell_type == "code" and role_of(c.metadata) == "test"]
     if not tests:
@@ -120,7 +127,7 @@ def _run(
         resources={"metadata": {"path": str(folder)}},
     )
     stopped = ""
-    quiet = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    quiet = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", CHECKING: "1"}
     with client.setup_kernel(env=quiet, stdout=DEVNULL, stderr=DEVNULL):
         for index, cell in enumerate(client.nb.cells):
             progress(index, len(client.nb.cells))

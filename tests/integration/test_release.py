@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
+from answers import ASSIGNMENTS, MARKS, ROOT, leaks, notebook_text, secret_regions
 
 from autograder.course import CourseError, open_course
 from autograder.notebooks.generate import generate
 from autograder.notebooks.lint import lint
 from autograder.notebooks.record import read_notebook, recorded_notebook
-
-ROOT = Path(__file__).resolve().parents[2]
-ASSIGNMENTS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
 
 
 @pytest.fixture
@@ -61,22 +58,9 @@ def test_a_second_release_changes_nothing(course) -> None:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_students_get_no_answer(assignment: str) -> None:
-    source = next((ROOT / "solutions" / assignment).glob("*.ipynb"))
-    reference = nbformat.read(source, as_version=4)
-    released = next((ROOT / "assignments" / assignment).glob("*.ipynb")).read_text()
-    assert not re.search(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)", released)
-    visible = "\n".join(cell.source for cell in nbformat.reads(released, as_version=4).cells)
-    secret = []
-    for cell in reference.cells:
-        for region in re.findall(
-            r"(?:### BEGIN SOLUTION|### BEGIN HIDDEN TESTS|=== BEGIN MARK SCHEME ===)\n(.*?)"
-            r"(?:### END|=== END)",
-            cell.source,
-            re.DOTALL,
-        ):
-            secret.append(region.strip())
-    assert secret
-    assert [region for region in secret if len(region) > 30 and region in visible] == []
+    released = next((ROOT / "assignments" / assignment).glob("*.ipynb")).read_text("utf-8")
+    assert not MARKS.search(released)
+    assert leaks(secret_regions(assignment), notebook_text(released)) == []
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)

@@ -12,7 +12,7 @@ from course_builder import ASSIGNMENT, NOTEBOOK, build_course, honest, released
 
 from autograder.cli import main
 from autograder.course import Course
-from autograder.feedback.selfcheck import ExerciseCheck, check_notebook
+from autograder.feedback.selfcheck import CHECKING, ExerciseCheck, check_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -89,6 +89,17 @@ def test_what_is_no_assignment_gets_one_sentence(
     assert result.exit_code == 2
     assert words in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_notebook_that_checks_itself_comes_to_an_end(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = f"import os\nmiddle = 2.5 if os.environ['{CHECKING}'] else None"
+    assert _check(honest(course, middle=known), tmp_path)["middle"].state == "correct"
+    monkeypatch.setenv(CHECKING, "1")
+    result = CliRunner().invoke(main, ["check", str(tmp_path / f"{NOTEBOOK}.ipynb")])
+    assert result.exit_code == 2
+    assert "is not checked" in result.output
 
 
 def test_checking_changes_nothing(course: Course, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""One zip for students: what was released, the package to check it with, and instructions."""
