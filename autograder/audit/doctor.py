@@ -106,8 +106,12 @@ def _libraries() -> Iterator[Diagnosis]:
 def _backend() -> Diagnosis:
     """Keras in a process of its own, which may crash or print as it likes."""
     code = (
-        "import keras; names = keras.distribution.list_devices()\n"
-        "gpus = sum(name.startswith('gpu') for name in names)\n"
+        "import keras\n"
+        "if keras.backend.backend() == 'torch':  # Keras does not list its devices\n"
+        "    names = [keras.ops.zeros(1).device.type]\n"
+        "else:\n"
+        "    names = keras.distribution.list_devices()\n"
+        "gpus = sum(not name.startswith('cpu') for name in names)\n"
         "print(f\"Keras on {keras.backend.backend()}, {f'{gpus} GPU' if gpus else 'CPU'}\")"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -24,7 +24,7 @@ from autograder.border.values import Refused
 
 LAYER_COUNT = 500
 NESTED = 5
-_POLICIES = one_of("float32", "float64", "float16", "mixed_float16")
+_POLICIES = one_of("float32", "float64", "float16", "mixed_float16", "mixed_bfloat16")
 _POLICY_TABLE = {"DTypePolicy": {"name": _POLICIES}}
 _MODELS = {"Sequential": "Sequential", "Functional": "Functional", "Model": "Functional"}
 _MODEL_MODULES = ("keras", "keras.models", "keras.src.models.functional")
@@ -161,7 +161,7 @@ class _Reader:
 
 def _policy(value: Any) -> str:
     """The name of a dtype policy."""
-    advice = "a dtype of float32, float64, float16 or mixed_float16"
+    advice = "a dtype of float32, float64, float16, mixed_float16 or mixed_bfloat16"
     try:
         if type(value) is dict:
             name, config = described(value, ("keras",), _POLICY_TABLE, advice)

@@ -112,7 +112,11 @@ def _threads() -> int:
 
 
 def _runtime_started() -> bool:
-    """Whether TensorFlow has begun to compute; a fork of such a process hangs."""
+    """Whether TensorFlow has begun to compute; a fork of such a process hangs.
+
+    JAX and PyTorch are told by their threads: importing them starts none, and where computing has
+    started none either (PyTorch with one thread), a fork works on.
+    """
     module = sys.modules.get("tensorflow.python.eager.context")
     context = module.context_safe() if module is not None else None
     return context is not None and context._initialized

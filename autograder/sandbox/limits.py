@@ -60,6 +60,9 @@ def environment(threads: int, home: str, temporary: str = "") -> dict[str, str]:
     """
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     count = str(threads)
+    gpus = os.environ.get("CUDA_VISIBLE_DEVICES", "")
+    if not gpus:
+        kept["JAX_PLATFORMS"] = "cpu"  # JAX's CUDA build would look for GPUs all the same
     return kept | {
         "HOME": home,
         "TMPDIR": temporary or home,
@@ -76,7 +79,7 @@ def environment(threads: int, home: str, temporary: str = "") -> dict[str, str]:
         "TF_NUM_INTEROP_THREADS": count,
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TF_ENABLE_ONEDNN_OPTS": "0",
-        "CUDA_VISIBLE_DEVICES": os.environ.get("CUDA_VISIBLE_DEVICES", ""),
+        "CUDA_VISIBLE_DEVICES": gpus,
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "AUTOGRADER_OFFLINE": "1",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -22,7 +23,7 @@ from autograder.notebooks.misconceptions import (
 from autograder.notebooks.record import Record, read_records
 
 ROOT = Path(__file__).resolve().parents[2]
-ASSIGNMENTS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
+SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
 AUTOMATIC = 95.0
 
 pytestmark = pytest.mark.slow
@@ -119,7 +120,22 @@ class Graded:
         return {c.grade_id for c in cells if c.role == "test" and c.options.exercise == exercise}
 
 
-@pytest.fixture(scope="module", params=ASSIGNMENTS)
+def trains(notebook: Path) -> bool:
+    """Whether a test cell has more time than is usual: that is what training needs it for."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    seconds = [cell.metadata.get("autograder", {}).get("seconds", 0) for cell in cells]
+    return max(seconds) > SECONDS_A_CELL
+
+
+def assignments() -> list[Any]:
+    """All of them; those with exercises that train are marked."""
+    return [
+        pytest.param(path.parent.name, marks=[pytest.mark.training] if trains(path) else [])
+        for path in SOLUTIONS
+    ]
+
+
+@pytest.fixture(scope="module", params=assignments())
 def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
     return Graded(request.param, tmp_path_factory.mktemp("course"))
 

@@ -147,11 +147,24 @@ def test_a_zygote_that_died_is_started_again(zygote: Zygote) -> None:
     assert zygote.process.process.pid != first.pid
 
 
-def test_a_zygote_that_has_computed_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After one operation of TensorFlow's a fork would hang: it must be seen, and cost nothing."""
-    pytest.importorskip("tensorflow")
-    starter = WarmStarter(1)
-    monkeypatch.setattr("autograder.kernels.zygote._PROGRAM", COMPUTES)
+@pytest.mark.parametrize(
+    ("backend", "threads", "operation"),
+    [
+        ("tensorflow", 1, "tensorflow.constant(1) + 1"),
+        ("jax", 1, "jax.numpy.ones(1) + 1"),
+        ("torch", 2, "torch.ones(300, 300) @ torch.ones(300, 300)"),  # hangs with threads only
+    ],
+    ids=["tensorflow", "jax", "torch"],
+)
+def test_a_zygote_that_has_computed_is_not_used(
+    backend: str, threads: int, operation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an operation of the backend a fork would hang: it must be seen, and cost nothing."""
+    pytest.importorskip(backend)
+    monkeypatch.setenv("KERAS_BACKEND", backend)
+    starter = WarmStarter(threads)
+    program = COMPUTES.format(backend=backend, operation=operation)
+    monkeypatch.setattr("autograder.kernels.zygote._PROGRAM", program)
     try:
         with (
             best_tier().room(Limits(), ()) as room,
@@ -163,17 +176,22 @@ def test_a_zygote_that_has_computed_is_not_used(monkeypatch: pytest.MonkeyPatch)
         starter.zygote.stop()
 
 
-COMPUTES = (
-    "from autograder.kernels import forking\n"
-    "import tensorflow\n"
-    "before = forking._threads\n"
-    "def computing():\n"
-    "    count = before()\n"
-    "    tensorflow.constant(1) + 1\n"
-    "    return count\n"
-    "forking._threads = computing\n"
-    "forking.serve()"
-)
+COMPUTES = """
+from autograder.kernels import forking
+
+serve = forking._serve
+
+
+def serve_having_computed(orders, threads):
+    import {backend}
+
+    {operation}
+    serve(orders, threads)
+
+
+forking._serve = serve_having_computed
+forking.serve()
+"""
 
 
 def test_the_same_scores_warm_and_cold_alone_and_together(tmp_path: Path) -> None:

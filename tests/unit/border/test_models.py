@@ -163,6 +163,23 @@ def _mixed() -> Any:
     )
 
 
+def _mixed_by_policy() -> Any:
+    """As a student with a GPU may write it: a policy for all layers, and float32 at the end."""
+    keras.config.set_dtype_policy("mixed_bfloat16")
+    try:
+        return keras.Sequential(
+            [
+                keras.Input((16, 16, 3)),
+                L.Conv2D(4, 3, use_bias=False),
+                L.BatchNormalization(),
+                L.Flatten(),
+                L.Dense(3, activation="softmax", dtype="float32"),
+            ]
+        )
+    finally:
+        keras.config.set_dtype_policy("float32")
+
+
 def _built_by_a_call() -> Any:
     model = keras.Sequential([L.Flatten(), L.Dense(3)])
     model(IMAGES)
@@ -197,6 +214,7 @@ MODELS: dict[str, tuple[Callable[[], Any], Any]] = {
     "transfer": (_transfer, IMAGES),
     "frozen": (_frozen, IMAGES),
     "mixed": (_mixed, IMAGES),
+    "mixed by a policy": (_mixed_by_policy, IMAGES),
     "built by a call": (_built_by_a_call, IMAGES),
     "unknown size": (_unknown_size, IMAGES),
     "inference mode": (_inference_mode, ROWS),
