@@ -41,10 +41,10 @@ demo: $(READY)
 	@$(BIN)/autograder feedback --course demo/course $(notdir $(wildcard solutions/*))
 
 test: $(READY) lint
-	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest --durations=15
+	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest -n auto --durations=15
 
 quick: $(READY)
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 effects: $(READY)
 	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest tests/effects -s
@@ -58,7 +58,7 @@ build/backends/ready: requirements.txt pyproject.toml
 
 backends: build/backends/ready
 	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} KERAS_BACKEND=jax \
-	  build/backends/bin/python -m pytest tests/integration/test_assignments.py
+	  build/backends/bin/python -m pytest -n auto tests/integration/test_assignments.py
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/grading.py
