@@ -38,6 +38,7 @@ from autograder.grading import gradebook, runner, saving, workers
 from autograder.grading.examining import ExaminerProcess
 from autograder.grading.grade import Options, SubmissionReport, grade
 from autograder.grading.lock import grading_lock
+from autograder.kernels.zygote import ZygoteProcess
 from autograder.reports.scores import print_scores
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.room import Room, SandboxFailure
@@ -73,7 +74,7 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> Inline:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def graded(tmp_path_factory: pytest.TempPathFactory, trunk: ZygoteProcess | None) -> Course:
     """A course with two notebooks and one graded submission; never changed itself."""
     root = tmp_path_factory.mktemp("gradebook") / "course"
     course = build_course(root)
@@ -81,7 +82,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
     release(course)
     hand_in(course, STUDENT, honest(course))
     hand_in(course, STUDENT, second_answer(course), "words")
-    assert grade_all(course).score == 80.0
+    assert grade_all(course, trunk).score == 80.0
     return course
 
 
@@ -121,8 +122,10 @@ def second_answer(course: Course) -> nbformat.NotebookNode:
     return notebook
 
 
-def grade_all(course: Course, **options: Any) -> SubmissionReport:
-    (report,) = grade(course, [ASSIGNMENT], Options(**options), lambda *_: None)
+def grade_all(
+    course: Course, trunk: ZygoteProcess | None = None, **options: Any
+) -> SubmissionReport:
+    (report,) = grade(course, [ASSIGNMENT], Options(**options), lambda *_: None, trunk)
     return next(s for s in report.submissions if s.student == STUDENT)
 
 
@@ -339,7 +342,7 @@ def test_an_examiner_that_dies_is_replaced_and_costs_nobody_a_point(
 
 
 def test_a_worker_that_dies_fails_nobody_else(
-    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trunk: ZygoteProcess | None
 ) -> None:
     students = ("bob", "cem", "zoe")
     for student in students:
@@ -371,7 +374,7 @@ def test_a_worker_that_dies_fails_nobody_else(
             yield executor
 
     monkeypatch.setattr(workers, "local_executor", mortal)
-    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None)
+    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None, trunk)
     assert killed
     reports = {s.student: s for s in report.submissions}
     for student in students:
