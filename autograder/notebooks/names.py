@@ -76,7 +76,7 @@ def statements(source: str) -> list[Statement]:
     return list(_statements(source))
 
 
-@lru_cache(maxsize=1024)  # a notebook's cells are asked for again and again: dividing and linting it
+@lru_cache(maxsize=1024)  # dividing and linting a notebook asks for its cells again and again
 def _statements(source: str) -> tuple[Statement, ...]:
     return tuple(analyse(node) for node in ast.parse(plain_python(source)).body)
 
