@@ -44,17 +44,18 @@ demo: $(READY)
 	@$(BIN)/autograder feedback --course demo/course $(notdir $(wildcard solutions/*))
 
 test: $(READY) lint
-	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest --durations=15
+	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest -n auto --durations=15
 
 quick: $(READY)
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 effects: $(READY)
 	@AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} $(BIN)/python -m pytest tests/effects -s
 
 # JAX and PyTorch live in an environment of their own: TensorFlow imports JAX where it finds it, and
-# gets slower. PyPI has PyTorch for Linux with 3 GB of CUDA; here its build for the CPU will do.
-TORCH ?= torch --index-url https://download.pytorch.org/whl/cpu
+# gets slower. On Linux PyPI has PyTorch with 3 GB of CUDA; its smaller build for the CPU will do as
+# well: make backends TORCH="torch --index-url …", as PyTorch's own page of downloads has it.
+TORCH ?= torch
 OTHER := build/backends/bin
 
 build/backends/jax: requirements.txt pyproject.toml
@@ -68,7 +69,7 @@ build/backends/torch: build/backends/jax
 	@touch $@
 
 ON = AUTOGRADER_MNIST=$${AUTOGRADER_MNIST-$(MNIST)} KERAS_BACKEND=$(1) \
-  $(OTHER)/python -m pytest tests/integration/test_assignments.py
+  $(OTHER)/python -m pytest -n auto tests/integration/test_assignments.py
 COMPUTED = tests/integration/test_kernels.py::test_a_zygote_that_has_computed_is_not_used
 
 backends: build/backends/jax build/backends/torch

@@ -113,8 +113,13 @@ def _pool(
     pool.shutdown()
 
 
-def _take_share(number: int, jobs: int) -> None:
-    """Keep to a share of the processors, so that a greedy submission slows down nobody else's."""
+def take_share(number: int, jobs: int) -> None:
+    """Keep to a share of the processors, so that a greedy neighbour slows down nobody else.
+
+    Args:
+        number: which of the shares, from 0 on.
+        jobs: how many there are.
+    """
     if not hasattr(os, "sched_setaffinity"):
         return
     every = sorted(os.sched_getaffinity(0))
@@ -151,7 +156,7 @@ def _prepare_worker(
             sys.exit(143)
     with started.get_lock():
         number, started.value = started.value, started.value + 1
-    _take_share(number, jobs)
+    take_share(number, jobs)
     seclude(surroundings.sandbox, surroundings.private, surroundings.readable)
     if trunk is not None:
         with trunk:  # closed before anything of a student's is here: its forks are not secluded

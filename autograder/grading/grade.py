@@ -84,7 +84,7 @@ def grade(
 
     Args:
         progress: called with what is being done, how many are done, and of how many.
-        trunk: what `start_trunk` has started; it is ended with the run.
+        trunk: what `early_trunk` has started; it stays when the run ends.
 
     Raises:
         CourseError: if an assignment cannot be graded at all; nothing was changed then.

@@ -7,6 +7,7 @@ import builtins
 import symtable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__", "get_ipython", "display"}
 
@@ -72,7 +73,12 @@ def statements(source: str) -> list[Statement]:
     Raises:
         SyntaxError: if the source is not Python.
     """
-    return [analyse(node) for node in ast.parse(plain_python(source)).body]
+    return list(_statements(source))
+
+
+@lru_cache(maxsize=1024)  # dividing and linting a notebook asks for its cells again and again
+def _statements(source: str) -> tuple[Statement, ...]:
+    return tuple(analyse(node) for node in ast.parse(plain_python(source)).body)
 
 
 def statements_or_none(source: str) -> list[Statement]:

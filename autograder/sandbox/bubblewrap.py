@@ -61,7 +61,7 @@ class BubblewrapRoom(Room):
 
     def memory(self) -> int:
         try:
-            return memory.total(memory.listed(self.proc), self.proc)
+            return memory.total(memory.listed(self.proc), self.proc, self.little)
         except OSError:  # it ends just now
             return 0
 

@@ -52,7 +52,7 @@ class LandlockRoom(FolderRoom):
 
     def memory(self) -> int:
         below = {child for pid in self.pids for child in descendants(pid)}
-        return memory.total(map(str, below))
+        return memory.total(map(str, below), little=self.little)
 
     def _end_processes(self) -> None:
         for guard in self.guards:

@@ -89,8 +89,16 @@ class Room(ABC):
         """Take note of a process that this process has started in the room."""
         self.guards.append(os.pidfd_open(pid))
 
+    @property
+    def little(self) -> int:
+        """Bytes of memory that are far from the limit: of no more than that nobody asks details."""
+        return self.limits.memory_bytes // 2
+
     def memory(self) -> int:
-        """Bytes of memory that the room's processes use, shared pages counted in part (PSS)."""
+        """Bytes of memory that the room's processes use.
+
+        Shared pages are counted in part (PSS), but in full where even that is `little`.
+        """
         return 0
 
     def disk(self) -> int:

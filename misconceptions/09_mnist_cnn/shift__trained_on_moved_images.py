@@ -17,8 +17,8 @@ def shift_study(x, y, x_check, y_check):
         "dense": keras.Sequential([keras.Input((28, 28, 1)), *dense]),
         "convolutional": small_cnn(True),  # noqa: F821
     }
-    x_all = np.concatenate([moved(x, pixels) for pixels in PIXELS])  # noqa: F821
-    y_all = np.concatenate([y for _ in PIXELS])  # noqa: F821
+    x_all = np.concatenate([x, moved(x, PIXELS[-1])])  # noqa: F821
+    y_all = np.concatenate([y, y])
     rows = []
     for name, model in models.items():
         model.compile(keras.optimizers.Adam(0.002), "sparse_categorical_crossentropy")

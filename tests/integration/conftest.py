@@ -1,7 +1,8 @@
-"""Fixtures of tests that grade a course: one that is graded already, and one that is in trouble."""
+"""What tests that grade a course share: a course that is graded already, a zygote."""
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -15,6 +16,8 @@ from graded_course import STUDENT, Inline, add_second_notebook, grade_all, secon
 
 from autograder.course import Course, open_course
 from autograder.grading import workers
+from autograder.grading.workers import early_trunk
+from autograder.kernels.zygote import ZygoteProcess
 
 
 @pytest.fixture
@@ -30,14 +33,14 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> Inline:
 
 
 @pytest.fixture(scope="session")
-def graded_once(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def graded_once(tmp_path_factory: pytest.TempPathFactory, trunk: ZygoteProcess | None) -> Course:
     """A course with two notebooks and one graded submission; never changed itself."""
     course = build_course(tmp_path_factory.mktemp("graded") / "course")
     add_second_notebook(course, "assert greeting == 'hello'")
     release(course)
     hand_in(course, STUDENT, honest(course))
     hand_in(course, STUDENT, second_answer(course), "words")
-    assert grade_all(course).score == 80.0
+    assert grade_all(course, trunk).score == 80.0
     assert course.autograded(STUDENT, ASSIGNMENT).is_dir()
     return course
 
@@ -47,3 +50,21 @@ def graded(graded_once: Course, tmp_path: Path) -> Course:
     """A copy of it, to be changed."""
     shutil.copytree(graded_once.root, tmp_path / "course", symlinks=True)
     return open_course(tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def trunk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ZygoteProcess | None]:
+    """A process that has imported Keras, for `grade`: its workers need not import it again."""
+    with early_trunk(tmp_path_factory.mktemp("nothing-graded"), ["a1"]) as trunk:
+        yield trunk
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_answer_of_alembic() -> Iterator[None]:
+    """For each new gradebook nbgrader starts alembic, only to ask for the version of its tables."""
+    import nbgrader.api
+
+    with pytest.MonkeyPatch.context() as patch:
+        asked = functools.cache(nbgrader.api.get_alembic_version)
+        patch.setattr(nbgrader.api, "get_alembic_version", asked)
+        yield

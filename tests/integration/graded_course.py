@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Course
 from autograder.grading.grade import Options, SubmissionReport, grade
+from autograder.kernels.zygote import ZygoteProcess
 
 STUDENT = "ann"
 
@@ -61,8 +62,10 @@ def second_answer(course: Course) -> nbformat.NotebookNode:
     return notebook
 
 
-def grade_all(course: Course, **options: Any) -> SubmissionReport:
-    (report,) = grade(course, [ASSIGNMENT], Options(**options), lambda *_: None)
+def grade_all(
+    course: Course, trunk: ZygoteProcess | None = None, **options: Any
+) -> SubmissionReport:
+    (report,) = grade(course, [ASSIGNMENT], Options(**options), lambda *_: None, trunk)
     return next(s for s in report.submissions if s.student == STUDENT)
 
 

@@ -51,14 +51,20 @@ def course(tmp_path: Path) -> Course:
     course = build_course(tmp_path / "course")
     config = course.root / "nbgrader_config.py"
     config.write_text(config.read_text() + LINE)
-    mark = tmp_path / "mark"
-    hand_in(course, "ada", honest(course))
-    hand_in(course, "bob", honest(course, double="def double(x):\n    return x + 1"))
-    hand_in(course, "eve", honest(course, middle=f"open({str(mark)!r}, 'w').close()\nmiddle = 2.5"))
     patched = "import numpy as np\nnp.testing.assert_allclose = lambda *a, **k: None\ncounts = 0"
-    hand_in(course, "mallory", honest(course, counts=patched))
+    wrong = "def double(x):\n    return x + 1"
+    hand_in(course, "ada", honest(course))
+    hand_in(course, "bob", honest(course, double=wrong, counts=patched))
     (hand_in(course, "zoe", honest(course)) / f"{NOTEBOOK}.ipynb").write_text("{ broken")
     return open_course(course.root)
+
+
+@pytest.fixture
+def mark(course: Course, tmp_path: Path) -> Path:
+    """A file that the code of a student called eve makes."""
+    mark = tmp_path / "mark"
+    hand_in(course, "eve", honest(course, middle=f"open({str(mark)!r}, 'w').close()\nmiddle = 2.5"))
+    return mark
 
 
 def test_stock_autograde_gives_the_scores_of_our_own_command(course: Course) -> None:
@@ -69,19 +75,19 @@ def test_stock_autograde_gives_the_scores_of_our_own_command(course: Course) -> 
     assert _scores(course) == stock
     assert stock["ada"]["test_double"] == 20.0
     assert stock["bob"]["test_double"] == 0.0
-    assert stock["mallory"]["test_counts"] == 0.0
+    assert stock["bob"]["test_counts"] == 0.0
     assert set(stock["zoe"].values()) <= {0.0, None}
 
 
 def test_a_known_result_runs_nothing_again(
-    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    course: Course, mark: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, "none")  # in a sandbox nobody could leave a mark
     grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None)
-    (tmp_path / "mark").unlink()
+    mark.unlink()
     done = _nbgrader(course, "autograde", ASSIGNMENT, "--force")
     assert done.returncode == 0, done.stderr
-    assert not (tmp_path / "mark").exists()
+    assert not mark.exists()
 
 
 def test_applied_twice_is_harmless(course: Course) -> None:
@@ -91,7 +97,9 @@ def test_applied_twice_is_harmless(course: Course) -> None:
     assert _scores(course)["ada"]["test_double"] == 20.0
 
 
-def test_without_the_package_no_student_code_runs(course: Course, tmp_path: Path) -> None:
+def test_without_the_package_no_student_code_runs(
+    course: Course, mark: Path, tmp_path: Path
+) -> None:
     """The import fails closed: nbgrader stops before it looks at a submission."""
     blocker = tmp_path / "blocker"
     blocker.mkdir()
@@ -100,7 +108,7 @@ def test_without_the_package_no_student_code_runs(course: Course, tmp_path: Path
     )
     done = _nbgrader(course, "autograde", ASSIGNMENT, PYTHONPATH=str(blocker))
     assert done.returncode != 0
-    assert not (tmp_path / "mark").exists()
+    assert not mark.exists()
     assert not (course.root / "autograded").exists()
 
 

@@ -12,6 +12,7 @@ import pytest
 from autograder.course import open_course
 from autograder.grading.executors import default_jobs
 from autograder.grading.grade import Options, SubmissionReport, grade
+from autograder.kernels.zygote import ZygoteProcess
 from autograder.notebooks.cells import SECONDS_A_CELL
 from autograder.notebooks.generate import generate
 from autograder.notebooks.misconceptions import (
@@ -37,7 +38,7 @@ class Graded:
     nothing to do with them: nobody looks at their cells there, and training costs most of the time.
     """
 
-    def __init__(self, assignment: str, folder: Path) -> None:
+    def __init__(self, assignment: str, folder: Path, trunk: ZygoteProcess | None) -> None:
         shutil.copy(ROOT / "nbgrader_config.py", folder)
         shutil.copytree(ROOT / "solutions" / assignment, folder / "solutions" / assignment)
         course = open_course(folder)
@@ -58,7 +59,8 @@ class Graded:
             place = course.submitted(student, assignment)
             place.mkdir(parents=True)
             nbformat.write(notebook, place / source.name)
-        reports = grade(course, [assignment], Options(jobs=default_jobs()), lambda *_: None)
+        options = Options(jobs=default_jobs())
+        reports = grade(course, [assignment], options, lambda *_: None, trunk)
         self.reports: dict[str, SubmissionReport] = {s.student: s for s in reports[0].submissions}
 
     def independent_groups(self) -> dict[str, list[Misconception]]:
@@ -136,8 +138,12 @@ def assignments() -> list[Any]:
 
 
 @pytest.fixture(scope="module", params=assignments())
-def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
-    return Graded(request.param, tmp_path_factory.mktemp("course"))
+def graded(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    trunk: ZygoteProcess | None,
+) -> Graded:
+    return Graded(request.param, tmp_path_factory.mktemp("course"), trunk)
 
 
 def test_every_submission_was_processed(graded: Graded) -> None:

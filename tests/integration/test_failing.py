@@ -28,6 +28,7 @@ from autograder.course import Course, CourseError
 from autograder.grading import runner, saving, workers
 from autograder.grading.examining import ExaminerProcess
 from autograder.grading.grade import Options, grade
+from autograder.kernels.zygote import ZygoteProcess
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.room import Room, SandboxFailure
 
@@ -120,7 +121,7 @@ def test_an_examiner_that_dies_is_replaced_and_costs_nobody_a_point(
 
 
 def test_a_worker_that_dies_fails_nobody_else(
-    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trunk: ZygoteProcess | None
 ) -> None:
     students = ("bob", "cem", "zoe")
     for student in students:
@@ -152,7 +153,7 @@ def test_a_worker_that_dies_fails_nobody_else(
             yield executor
 
     monkeypatch.setattr(workers, "local_executor", mortal)
-    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None)
+    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None, trunk)
     assert killed
     reports = {s.student: s for s in report.submissions}
     for student in students:

@@ -29,6 +29,7 @@ from autograder.feedback import pages
 from autograder.feedback.exporter import FeedbackExporter
 from autograder.feedback.page import POLICY
 from autograder.grading.grade import Options, grade
+from autograder.kernels.zygote import ZygoteProcess
 
 pytestmark = pytest.mark.slow
 
@@ -70,7 +71,7 @@ def said(course: Course, student: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def graded(tmp_path_factory: pytest.TempPathFactory, trunk: ZygoteProcess | None) -> Course:
     """A course after grading, with honest, wrong and hostile submissions, and comments."""
     course = build_course(tmp_path_factory.mktemp("feedback") / "course")
     hand_in(course, "ann", honest(course))
@@ -87,7 +88,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
         submission = Submission(course, place)
         spoil(submission)
         submission.finish()
-    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None)
+    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None, trunk)
     assert [s.failure for s in report.submissions if s.failure] == []
     with course.gradebook() as book:
         found = book.find_submission_notebook(NOTEBOOK, ASSIGNMENT, ADA)
@@ -208,11 +209,11 @@ def test_outputs_are_those_that_were_handed_in(made: Course) -> None:
     assert "this cell stopped with an exception in line" in source
 
 
-def test_formulas_are_mathml(course: Course) -> None:
+def test_formulas_are_mathml(course: Course, trunk: ZygoteProcess | None) -> None:
     tex = "$\\frac{1}{2}$ and\n\n\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}"
     notebook = honest(course, explain=f"Because {tex}")
     (course.submitted("ann", ASSIGNMENT) / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook))
-    grade(course, [ASSIGNMENT], Options("ann"), lambda *_: None)
+    grade(course, [ASSIGNMENT], Options("ann"), lambda *_: None, trunk)
     assert run(ASSIGNMENT, "--student", "ann", "--course", course.root).exit_code == 0
     assert "<mfrac>" in html(course, "ann")
     assert '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">' in html(
@@ -220,7 +221,9 @@ def test_formulas_are_mathml(course: Course) -> None:
     )
 
 
-def test_nothing_runs_in_a_real_browser(course: Course, tmp_path: Path) -> None:
+def test_nothing_runs_in_a_real_browser(
+    course: Course, tmp_path: Path, trunk: ZygoteProcess | None
+) -> None:
     browser()
     with beacon() as (url, visits):
         control = tmp_path / "control.html"
@@ -232,7 +235,7 @@ def test_nothing_runs_in_a_real_browser(course: Course, tmp_path: Path) -> None:
         submission = Submission(course, place)
         attack(submission, url)
         submission.finish()
-        grade(course, [ASSIGNMENT], Options(EVE), lambda *_: None)
+        grade(course, [ASSIGNMENT], Options(EVE), lambda *_: None, trunk)
         assert run(ASSIGNMENT, "--student", EVE, "--course", course.root).exit_code == 0
         visits.clear()
         dom = dom_after_loading(page(course, EVE), tmp_path / "two")
@@ -449,7 +452,7 @@ def test_a_page_of_one_student_leaves_the_others(course: Course) -> None:
     assert html(course, "ann") == "old"
 
 
-def test_every_notebook_has_a_page_of_its_own(tmp_path: Path) -> None:
+def test_every_notebook_has_a_page_of_its_own(tmp_path: Path, trunk: ZygoteProcess | None) -> None:
     """Even if the student handed in pages of the same names."""
     course = build_course(tmp_path / "course")
     source = course.source(ASSIGNMENT) / f"{NOTEBOOK}.ipynb"
@@ -459,7 +462,7 @@ def test_every_notebook_has_a_page_of_its_own(tmp_path: Path) -> None:
     folder = hand_in(course, "ann", honest(course, middle="middle = 3"), "again")
     for name in (NOTEBOOK, "again", "more"):
         (folder / f"{name}.html").write_text("<script>alert(1)</script>")
-    grade(course, [ASSIGNMENT], Options(), lambda *_: None)
+    grade(course, [ASSIGNMENT], Options(), lambda *_: None, trunk)
 
     def check() -> None:
         expected = ((NOTEBOOK, "10 / 10 correct"), ("again", "0 / 10 not correct yet"))

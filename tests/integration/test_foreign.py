@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course import Course, open_course
 from autograder.grading.grade import Options, SubmissionReport, grade
+from autograder.kernels.zygote import ZygoteProcess
 from autograder.notebooks.generate import generate
 
 pytestmark = pytest.mark.slow
@@ -218,7 +219,9 @@ SUBMISSIONS = {
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SubmissionReport]:
+def reports(
+    tmp_path_factory: pytest.TempPathFactory, trunk: ZygoteProcess | None
+) -> dict[str, SubmissionReport]:
     root: Path = tmp_path_factory.mktemp("foreign") / "course"
     folder = root / "source" / "hw1"
     folder.mkdir(parents=True)
@@ -237,7 +240,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SubmissionRep
         else:
             released = json.dumps(build())
         (place / "hw1.ipynb").write_text(released)
-    (report,) = grade(course, ["hw1"], Options(jobs=2), lambda *_: None)
+    (report,) = grade(course, ["hw1"], Options(jobs=2), lambda *_: None, trunk)
     return {s.student: s for s in report.submissions}
 
 

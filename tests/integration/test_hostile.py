@@ -17,6 +17,7 @@ from processes import processes_below
 
 from autograder.course import Course
 from autograder.grading.grade import Options, SubmissionReport, grade
+from autograder.kernels.zygote import ZygoteProcess
 
 pytestmark = pytest.mark.slow
 
@@ -82,10 +83,12 @@ def test_honest_neighbours_are_untouched(batch: Batch, student: str) -> None:
     assert scores(batch.reports[student]) == HONEST
 
 
-def test_an_honest_submission_alone_scores_the_same(batch: Batch, tmp_path: Path) -> None:
+def test_an_honest_submission_alone_scores_the_same(
+    batch: Batch, tmp_path: Path, trunk: ZygoteProcess | None
+) -> None:
     course = build_course(tmp_path / "course")
     hand_in(course, FIRST, honest(course))
-    (report,) = grade(course, [ASSIGNMENT], Options(), lambda *_: None)
+    (report,) = grade(course, [ASSIGNMENT], Options(), lambda *_: None, trunk)
     alone, together = report.submissions[0].results[0], batch.reports[FIRST].results[0]
     assert alone.cells == together.cells
 

@@ -18,6 +18,7 @@ from processes import processes_below
 
 from autograder.course import Course
 from autograder.grading.grade import Options, SubmissionReport, grade
+from autograder.kernels.zygote import ZygoteProcess
 
 pytestmark = pytest.mark.slow
 
@@ -39,8 +40,8 @@ def cells(reports: list[SubmissionReport]) -> dict[str, list]:
     return {s.student: [result.cells for result in s.results] for s in reports}
 
 
-def grade_all(course: Course) -> list[SubmissionReport]:
-    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None)
+def grade_all(course: Course, trunk: ZygoteProcess | None) -> list[SubmissionReport]:
+    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None, trunk)
     assert [s.failure for s in report.submissions] == [""] * len(STUDENTS)
     return report.submissions
 
@@ -52,8 +53,10 @@ def light() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list]:
-    return cells(grade_all(new_course(tmp_path_factory.mktemp("undisturbed"))))
+def undisturbed(
+    tmp_path_factory: pytest.TempPathFactory, trunk: ZygoteProcess | None
+) -> dict[str, list]:
+    return cells(grade_all(new_course(tmp_path_factory.mktemp("undisturbed")), trunk))
 
 
 def start(course: Course, temporary: Path) -> subprocess.Popen:
@@ -79,7 +82,9 @@ def settled(temporary: Path) -> tuple[list[str], list[str]]:
         time.sleep(0.2)
 
 
-def test_killed_at_ten_random_moments(tmp_path: Path, undisturbed: dict[str, list]) -> None:
+def test_killed_at_ten_random_moments(
+    tmp_path: Path, undisturbed: dict[str, list], trunk: ZygoteProcess | None
+) -> None:
     course, temporary = new_course(tmp_path), tmp_path / "tmp"
     moments = random.Random(4).sample(range(int(SECONDS * 10)), KILLS)
     ended = 0
@@ -93,7 +98,7 @@ def test_killed_at_ten_random_moments(tmp_path: Path, undisturbed: dict[str, lis
             run.wait()
         assert settled(temporary) == ([], [])
     assert ended < KILLS
-    assert cells(grade_all(course)) == undisturbed
+    assert cells(grade_all(course, trunk)) == undisturbed
     assert not list(course.state.glob("saving-*"))
     assert not list(course.state.rglob(".part-*"))
     with course.gradebook() as gradebook:
@@ -102,7 +107,7 @@ def test_killed_at_ten_random_moments(tmp_path: Path, undisturbed: dict[str, lis
 
 
 def test_interrupted_it_ends_cleanly_and_goes_on(
-    tmp_path: Path, undisturbed: dict[str, list]
+    tmp_path: Path, undisturbed: dict[str, list], trunk: ZygoteProcess | None
 ) -> None:
     course, temporary = new_course(tmp_path), tmp_path / "tmp"
     run = start(course, temporary)
@@ -110,4 +115,4 @@ def test_interrupted_it_ends_cleanly_and_goes_on(
     run.send_signal(signal.SIGINT)
     assert run.wait(60) in (0, 130)
     assert settled(temporary) == ([], [])
-    assert cells(grade_all(course)) == undisturbed
+    assert cells(grade_all(course, trunk)) == undisturbed

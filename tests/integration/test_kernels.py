@@ -197,16 +197,16 @@ forking.serve()
 def test_the_same_scores_warm_and_cold_alone_and_together(tmp_path: Path) -> None:
     course = build_course(tmp_path / "course")
     hand_in(course, "ann", honest(course))
-    hand_in(course, "bob", honest(course, middle="middle = 3", double="def double(x): return x"))
-    hand_in(course, "cem", honest(course, sum_squares="def sum_squares(n):\n    while 1: pass"))
+    wrong = {"middle": "middle = 3", "double": "def double(x): return x"}
+    endless = "def sum_squares(n):\n    while 1: pass"
+    hand_in(course, "bob", honest(course, sum_squares=endless, **wrong))
     found = []
     for options in (
         Options(jobs=1),
         Options(jobs=2, force=True),
-        Options(jobs=1, force=True, warm=False),
         Options(jobs=2, force=True, warm=False),
     ):
         (report,) = grade(course, [ASSIGNMENT], options, lambda *_: None)
         assert not any(s.failure for s in report.submissions)
         found.append([[r.cells for r in s.results] for s in report.submissions])
-    assert found[0] == found[1] == found[2] == found[3]
+    assert found[0] == found[1] == found[2]

@@ -13,6 +13,7 @@ import pytest
 from autograder.audit.doctor import examine_course
 from autograder.course import Course, open_course
 from autograder.grading.grade import Options, grade
+from autograder.kernels.zygote import ZygoteProcess
 
 pytestmark = pytest.mark.slow
 
@@ -42,8 +43,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return open_course(root)
 
 
-def test_the_reference_keeps_its_points_and_the_stub_gets_none(course: Course) -> None:
-    (report,) = grade(course, ["ps1"], Options(jobs=2), lambda *_: None)
+def test_the_reference_keeps_its_points_and_the_stub_gets_none(
+    course: Course, trunk: ZygoteProcess | None
+) -> None:
+    (report,) = grade(course, ["ps1"], Options(jobs=2), lambda *_: None, trunk)
     assert all(not submission.failure for submission in report.submissions)
     scores = {
         s.student: {c.grade_id: (c.status, c.score) for r in s.results for c in r.cells}

@@ -180,7 +180,16 @@ def _generator() -> Any:
 
 @pytest.mark.parametrize(
     "value",
-    [object(), _generator(), int, len, open, np.array([1, "a"], dtype=object), [object()], {1: id}],
+    [
+        pytest.param(object(), id="object"),
+        pytest.param(_generator(), id="generator"),
+        pytest.param([object()], id="list of objects"),
+        int,
+        len,
+        open,
+        np.array([1, "a"], dtype=object),
+        {1: id},
+    ],
     ids=str,
 )
 def test_anything_else_is_refused(value: Any) -> None:

@@ -1,7 +1,8 @@
-"""I took the last loss of the history for the table.
+"""I took the last loss of the history, for the table and as the curve.
 
-costs: test_compare_loss
-hint: that is a mean over the epoch, while the network was still changing: evaluate after it.
+costs: test_compare_loss, test_compare_curves
+hint: that is a mean over the epoch, while the network was still changing: evaluate after it; and a
+  curve has a number for each epoch: the whole list.
 """
 
 import time
@@ -25,8 +26,7 @@ def compare_optimizers(x, y, x_check, y_check):
         begin = time.perf_counter()
         history = model.fit(x, y, batch_size=BATCH, epochs=EPOCHS, verbose=0)  # noqa: F821
         seconds = time.perf_counter() - begin
-        curves[name] = history.history["loss"]
-        loss = history.history["loss"][-1]
+        loss = curves[name] = history.history["loss"][-1]
         share = accuracy(model, x_check, y_check)  # noqa: F821
         rows.append((name, rate, loss, share, seconds))
     table = pd.DataFrame(rows, columns=COLUMNS)  # noqa: F821
