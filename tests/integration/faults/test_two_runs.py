@@ -61,7 +61,11 @@ def test_what_a_killed_run_has_left_is_taken_over(
     assert (course.state / "lock").read_text() == ""
 
 
-@pytest.mark.parametrize("left", [f"root (process {os.getpid()}, since 12:00)", "\0\1\2" * 100])
+@pytest.mark.parametrize(
+    "left",
+    [f"root (process {os.getpid()}, since 12:00)", "\0\1\2" * 100],
+    ids=["living", "rubbish"],
+)
 def test_a_number_that_is_in_use_again_holds_nothing(
     course: Course, canned: Canned, capsys: Capture, left: str
 ) -> None:
