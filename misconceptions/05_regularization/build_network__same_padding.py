@@ -15,7 +15,9 @@ def build_network(name):
         penalty = keras.regularizers.L2(0.01)
     model = keras.Sequential([keras.Input((28, 28, 1))])
     if name == "augmentation":
-        shift = keras.layers.RandomTranslation(2 / 28, 2 / 28, fill_mode="constant")
+        shift = keras.layers.RandomTranslation(
+            2 / 28, 2 / 28, fill_mode="constant", interpolation="nearest"
+        )
         model.add(shift)
     model.add(keras.layers.AveragePooling2D(2))
     model.add(
@@ -26,7 +28,7 @@ def build_network(name):
     model.add(keras.layers.Flatten())
     if name == "dropout":
         model.add(keras.layers.Dropout(0.5))
-    model.add(keras.layers.Dense(128, activation="relu", kernel_regularizer=penalty))
+    model.add(keras.layers.Dense(64, activation="relu", kernel_regularizer=penalty))
     if name == "dropout":
         model.add(keras.layers.Dropout(0.5))
     model.add(keras.layers.Dense(10, activation="softmax", kernel_regularizer=penalty))

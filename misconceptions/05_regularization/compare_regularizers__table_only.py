@@ -1,7 +1,6 @@
 """I returned the table; that is what was to be compared.
 
-costs: test_compare_models, test_compare_accuracy, test_compare_loss, test_compare_curves,
-  test_compare_effect
+costs: test_compare_models, test_compare_accuracy, test_compare_curves, test_compare_effect
 hint: nobody can check a table without the networks: return curves and models, too.
 """
 
