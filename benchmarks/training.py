@@ -280,8 +280,9 @@ def machine() -> str:
     backend = keras.backend.backend()
     libraries = {"tensorflow": ("tensorflow-cpu", "tensorflow"), "jax": ("jax",)}
     named = [_version(name) for name in libraries.get(backend, (backend,))]
+    cores = len(os.sched_getaffinity(0))
     return (
-        f"{_device()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}, "
+        f"{_device()}, {cores} core{'s' * (cores > 1)}, Python {platform.python_version()}, "
         f"keras {keras.__version__} on {', '.join(name for name in named if name)}, "
         f"{keras.config.dtype_policy().name}"
     )
