@@ -72,7 +72,7 @@ class Measured:
 
     Attributes:
         times: seconds since the start at which each submission was done.
-        scheduler: CPU-seconds of the scheduler.
+        scheduler: CPU-seconds of the scheduler, without what it takes with nothing to do.
         left: processes and files that the run has left.
     """
 
@@ -193,14 +193,17 @@ def measure(folder: Path, template: Path, workers: int, step: int) -> Measured:
         cores = sorted(os.sched_getaffinity(0))
         core = cores[1 % len(cores)]
         with cluster(folder, temporary, workers) as (address, pid):
-            before = _processor(pid)
+            before, began = _processor(pid), time.monotonic()
             done = subprocess.run(
                 [*command, "--scheduler", address],
                 env=environment,
                 stdout=subprocess.PIPE,
                 preexec_fn=lambda: os.sched_setaffinity(0, {core}),
             )
-            scheduler_time = _processor(pid) - before
+            scheduler_time, passed = _processor(pid) - before, time.monotonic() - began
+            before = _processor(pid)
+            time.sleep(5)  # what it takes with nothing to do is not the submissions' cost
+            scheduler_time -= (_processor(pid) - before) / 5 * passed
     else:
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE)
     if done.returncode:
@@ -208,7 +211,7 @@ def measure(folder: Path, template: Path, workers: int, step: int) -> Measured:
     time.sleep(2)
     left = [command for _, command in _ours(str(temporary))]
     found = [p for p in temporary.rglob("*") if p.is_file() or p.name.startswith("ag-")]
-    left += [p.name for p in found if p.suffix != ".lock"]  # Dask's own two stay in its folder
+    left += [p.name for p in found if "lock" not in p.suffix]  # Dask's own stay in its folder
     said = json.loads(done.stdout)
     marks = [Mark(**mark) for mark in said["marks"]]
     return Measured(marks, said["times"], said["scores"], scheduler_time, left)
@@ -260,7 +263,7 @@ def assumptions(one: Measured, two: Measured, course: Path) -> Assumptions:
         service,
         plan=plan,
         main=(last.processor - first.processor) / last.done,
-        scheduler=two.scheduler / last.done,
+        scheduler=max(two.scheduler, 0.0) / last.done,
         job=statistics.mean(len(pickle.dumps(job)) for job in jobs),
         result=statistics.mean(len(pickle.dumps(result)) for result in results),
     )
