@@ -11,8 +11,8 @@ import pickle
 import time
 import uuid
 import warnings
-from collections.abc import Iterable
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -29,8 +29,9 @@ from autograder.grading.job import NotebookJob
 from autograder.grading.seats import Seat, Sent
 from autograder.grading.workers import Settle
 
-#: Seconds to wait for the scheduler, and for a first worker, or one in place of all that have left.
-CONNECT, GATHER = 10.0, 60.0
+#: Seconds to wait for the scheduler; for a first worker, or one in place of all that have left; for
+#: a better one where there are only some that cannot be used.
+CONNECT, GATHER, REFUSED = 10.0, 60.0, 5.0
 
 
 class Cluster:
@@ -54,6 +55,7 @@ class Cluster:
         self.settings = ExitStack()
         self.looked = self.peopled = 0.0
         self.hopeful = False  # there was a worker, so that another may come in its place
+        self.lost = False  # the scheduler was
 
     def __enter__(self) -> Cluster:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say it in one sentence
@@ -134,9 +136,10 @@ class Cluster:
             with self._scheduler():
                 self._welcome({address: workers[address] for address in new})
         self.looked = time.monotonic()
+        patience = GATHER if self.hopeful or not self.remarks else REFUSED
         if self.seats:
             self.peopled, self.hopeful = self.looked, True
-        elif self.looked - self.peopled > GATHER or (self.remarks and not self.hopeful):
+        elif self.looked - self.peopled > patience:
             raise CourseError(self._nobody())
         return gone
 
@@ -188,13 +191,25 @@ class Cluster:
             "kept; run the command again to go on."
         )
 
-    def _scheduler(self) -> _Scheduler:
-        return _Scheduler(self.address)
+    @contextmanager
+    def _scheduler(self) -> Iterator[None]:
+        """Turns what Dask raises when the scheduler is lost into a sentence."""
+        try:
+            yield
+        except CourseError:
+            raise
+        except Exception as error:
+            self.lost = True
+            reason = str(error).strip().split("\n")[0] or type(error).__name__
+            raise CourseError(
+                f"The scheduler {self.address} was lost (“{reason}”): start it again. What was "
+                "finished is kept; run the command again to go on."
+            ) from None
 
     def _leave(self) -> None:
         """Take back what is not done, let workers drop what they run for us, and disconnect."""
         with suppress(Exception):
-            if self.dispatch is not None and self.dispatch.futures:
+            if self.dispatch is not None and self.dispatch.futures and not self.lost:
                 self.client.cancel(list(self.dispatch.futures.values()), force=True)
                 self.client.run(station.abandon, self.order.run, workers=list(self.seats))
         with suppress(Exception):
@@ -206,25 +221,3 @@ async def _reach(address: str, settings: dict[str, Any]) -> None:
     """See that somebody answers; a client that never got an answer is slow to end."""
     comm = await connect(address, timeout=CONNECT, **settings)
     comm.abort()
-
-
-class _Scheduler:
-    """Turns what Dask raises when the scheduler is lost into a sentence."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if isinstance(error, Exception) and not isinstance(error, CourseError):
-            reason = str(error).strip().split("\n")[0] or type(error).__name__
-            raise CourseError(
-                f"The scheduler {self.address} was lost (“{reason}”): start it again. What was "
-                "finished is kept; run the command again to go on."
-            ) from None

@@ -132,6 +132,8 @@ def test_workers_that_do_not_fit_are_named_and_not_used(
 def test_mnist_is_sent_and_the_test_images_stay_with_the_examiner(
     cluster: DaskCluster, tmp_path: Path
 ) -> None:
+    if os.environ.get("AUTOGRADER_MNIST", "") in ("", "digits"):
+        pytest.skip("needs the real MNIST: set AUTOGRADER_MNIST to the path of mnist.npz")
     assert datasets.mnist_source() == "mnist"  # the workers were told of the stand-in only
     notebook = source_notebook()
     setup = next(cell for cell in notebook.cells if cell.id == "setup")

@@ -33,10 +33,12 @@ def test_the_stand_in_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.mnist
-@pytest.mark.skipif("AUTOGRADER_MNIST" not in os.environ, reason="needs the real MNIST")
 def test_the_students_file_has_no_test_images(tmp_path: Path) -> None:
+    mnist = os.environ.get("AUTOGRADER_MNIST", "")
+    if mnist in ("", "digits"):
+        pytest.skip("needs the real MNIST: set AUTOGRADER_MNIST to the path of mnist.npz")
     data = StationData(tmp_path / "station")
-    data.receive(Path(os.environ["AUTOGRADER_MNIST"]).read_bytes())
+    data.receive(Path(mnist).read_bytes())
     assert data.ready
     assert zipfile.ZipFile(data.student).namelist() == ["x_train.npy", "y_train.npy"]
     copy = StationData(tmp_path / "other")
