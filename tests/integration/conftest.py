@@ -46,8 +46,8 @@ def graded_once(tmp_path_factory: pytest.TempPathFactory, trunk: ZygoteProcess |
 
 
 @pytest.fixture
-def graded(graded_once: Course, tmp_path: Path) -> Course:
-    """A copy of it, to be changed."""
+def course(graded_once: Course, tmp_path: Path) -> Course:
+    """A copy of it, to be changed; tests of other courses have a fixture of their own."""
     shutil.copytree(graded_once.root, tmp_path / "course", symlinks=True)
     return open_course(tmp_path / "course")
 

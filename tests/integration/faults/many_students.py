@@ -7,7 +7,8 @@ import resource
 import sys
 import tempfile
 import time
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -66,12 +67,16 @@ class Counted:
 
 
 def enrol(course: Course, first: int, last: int) -> None:
-    """Let the students from number `first` up to `last` hand in the same honest work."""
+    """Let the students from number `first` up to `last` hand in honest work.
+
+    Every tenth has words of their own in it; all others hand in the same.
+    """
     text = json.dumps(honest(course))
     for number in range(first, last):
         place = course.submitted(f"s{number:05}", ASSIGNMENT)
         place.mkdir(parents=True, exist_ok=True)
-        (place / f"{NOTEBOOK}.ipynb").write_text(text)
+        own = text if number % 10 else text.replace("It is even.", f"It is even, says {number}.")
+        (place / f"{NOTEBOOK}.ipynb").write_text(own)
 
 
 def measure(students: int) -> None:
@@ -82,31 +87,27 @@ def measure(students: int) -> None:
     from autograder.grading.grade import Options, grade
 
     @contextmanager
-    def local(*_: Any, **__: Any) -> Any:
+    def local(*_: Any, **__: Any) -> Iterator[Canned]:
         yield Canned()
 
     workers.local_executor = local
     with tempfile.TemporaryDirectory() as folder:
         course = build_course(Path(folder) / "course")
-        for part in (1, 2, 4):
-            number = students * part // 4
-            enrol(course, 0, number)
-            for number in range(students * part // 40):
-                place = course.submitted(f"s{number:05}", ASSIGNMENT) / f"{NOTEBOOK}.ipynb"
-                place.write_text(place.read_text().replace("# Arrays", f"# Arrays {number}"))
-            for name in ("new", "again", "forced"):
+        there = 0
+        for number in (students // 4, students):
+            enrol(course, there, number)
+            for what, count in (("new", number - there), ("unchanged", number)):
                 began = time.process_time()
-                options = Options(sandbox="none", force=name == "forced")
-                with redirect_stdout(sys.stderr):
-                    (report,) = grade(course, [ASSIGNMENT], options, lambda *_: None)
+                (report,) = grade(course, [ASSIGNMENT], Options(sandbox="none"), lambda *_: None)
                 seconds = time.process_time() - began
-                failed = sum(bool(s.failure) for s in report.submissions)
+                assert not any(submission.failure for submission in report.submissions)
                 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
                 print(
-                    f"{len(report.submissions):6} students, {name:6}: {seconds:6.1f} CPU-s, "
-                    f"{1000 * seconds / len(report.submissions):5.1f} ms each, {failed} failed, "
-                    f"at most {memory} MB of memory so far"
+                    f"{number:6} students, {count:6} of them {what}: {seconds:6.1f} CPU-s, "
+                    f"{1000 * seconds / count:5.2f} ms each, at most {memory} MB so far",
+                    flush=True,
                 )
+            there = number
 
 
 if __name__ == "__main__":

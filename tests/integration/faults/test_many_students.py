@@ -1,6 +1,6 @@
 """Work per student does not grow with their number: counted in the database's own steps and files.
 
-`python tests/integration/faults/many_students.py 10000` measures a whole course of that size.
+`many_students.py` measures a whole course from the command line.
 """
 
 from __future__ import annotations
