@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -48,12 +49,17 @@ def answer_of(error: BaseException) -> str:
     return _packed(parts, numbers, telling)
 
 
+@lru_cache(100_000)
 def same_answer(one: str, other: str) -> bool:
     """Whether two answers are equal, up to rounding."""
+    if one == other:
+        return True
     form, _, numbers = json.loads(one)
     form_of_other, _, others = json.loads(other)
     if form != form_of_other or len(numbers) != len(others):
         return False
+    if not numbers:
+        return True
     first, second = np.array(numbers, float), np.array(others, float)
     finite = np.abs(second[np.isfinite(second)])
     atol = ATOL + OF_LARGEST * (finite.max() if finite.size else 0.0)

@@ -57,10 +57,28 @@ class _Pool(ProcessPoolExecutor):
 
 
 def _end_when_told(function: Callable, *args: Any, **kwargs: Any) -> Any:
+    global _working
     try:
-        return function(*args, **kwargs)
+        try:
+            _working = True
+            return function(*args, **kwargs)
+        finally:
+            _working = False
     except SystemExit:  # the pool would take it for the job's result, and ask for the next
         os._exit(143)
+
+
+_working = False
+
+
+def _told_to_end(*_: object) -> None:
+    """Unwind a job, which ends its kernels. Between jobs there is nothing to unwind.
+
+    There the pool would catch the exception, and wait on for what a worker that died has locked.
+    """
+    if _working:
+        sys.exit(143)
+    os._exit(143)
 
 
 @contextmanager
@@ -146,7 +164,7 @@ def _prepare_worker(
         trunk: where branches of a zygote with `threads` threads are ordered.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGTERM, _told_to_end)
     if sys.platform.startswith("linux"):
         from autograder.sandbox.confinement import end_with_parent
 

@@ -71,9 +71,10 @@ class ZygoteProcess:
     def stop(self) -> None:
         """End it; what it has forked goes on."""
         self.socket.close()
+        self.home.cleanup()  # while it could still do so itself, should this process be killed
         self.process.kill()
         self.process.wait()
-        self.home.cleanup()
+        self.home.cleanup()  # it may have written something since
 
 
 class Zygote:
