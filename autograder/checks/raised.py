@@ -41,6 +41,9 @@ _CAUSES_OF_MESSAGES = {
     r"|Dimensions must be equal|[Ii]ncompatible shapes": (
         "two arrays have shapes that do not fit together: print both shapes"
     ),
+    r"cannot reshape array of size": (
+        "the new shape has another number of entries: is an axis left out, that of the images, say?"
+    ),
     r"expected (min_)?ndim=": (
         "a layer got an array with another number of axes than it wants: see `x[..., None]`"
     ),

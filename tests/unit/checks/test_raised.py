@@ -159,6 +159,7 @@ def _refused_by_a_layer(x):
         (lambda x: x[3], "they begin at 0"),
         (lambda x: np.tensordot(x, np.ones(2), axes=1), "shapes that do not fit together"),
         (_in_place, "takes no fractions"),
+        (lambda x: x.reshape(2, 2), "another number of entries"),
         (lambda x: x.sizes, "never set"),
         (_refused_by_a_layer, "another number of axes"),
     ],
