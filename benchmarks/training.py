@@ -129,7 +129,9 @@ def measure(recipe: Recipe, seed: int, train: Pair, test: Pair, tell: Any) -> Ru
         test: the same with 10,000.
         tell: called with the Run after each evaluation.
     """
-    keras.backend.clear_session()
+    policy = keras.config.dtype_policy()
+    keras.backend.clear_session()  # forgets the policy, too
+    keras.config.set_dtype_policy(policy)
     keras.utils.set_random_seed(seed)
     watch = Stopwatch(recipe.goals, test, tell)
     model = recipe.build()
