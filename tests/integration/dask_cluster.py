@@ -1,4 +1,7 @@
-"""A Dask cluster for tests: a scheduler and workers in processes of their own, on loopback."""
+"""A Dask cluster for tests: a scheduler and workers in processes of their own, on loopback.
+
+Workers load this module too, so that their zygotes are light.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+import light_zygote
+from distributed import Worker
+
 SECONDS = 60.0
+
+
+def dask_setup(worker: Worker) -> None:
+    """What Dask calls in a worker that loads this module."""
+    light_zygote.use()
 
 
 class DaskCluster:
@@ -59,7 +70,7 @@ class DaskCluster:
     def add_worker(self, *options: str, **variables: str) -> subprocess.Popen:
         """Start a worker, with environment variables of its own."""
         local = str(self.temporary)
-        options = ("--nthreads", "1", "--local-directory", local, *options)
+        options = ("--nthreads", "1", "--local-directory", local, "--preload", __name__, *options)
         return self._start("worker", *options, **variables)
 
     @contextmanager
@@ -75,7 +86,12 @@ class DaskCluster:
 
     def _start(self, what: str, *options: str, **variables: str) -> subprocess.Popen:
         command = [sys.executable, "-m", "dask", what, "--scheduler-file", str(self.file)]
-        environment = os.environ | {"TMPDIR": str(self.temporary), "AUTOGRADER_MNIST": "digits"}
+        here = [str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
+        environment = os.environ | {
+            "TMPDIR": str(self.temporary),
+            "AUTOGRADER_MNIST": "digits",
+            "PYTHONPATH": os.pathsep.join(filter(None, here)),
+        }
         with (self.folder / f"{what}-{len(self.processes)}.log").open("wb") as log:
             process = subprocess.Popen(
                 [*command, "--no-dashboard", *options],

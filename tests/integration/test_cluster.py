@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import light_zygote
 import pytest
 from course_builder import ASSIGNMENT, build_course, hand_in, honest, source_notebook
 from dask_cluster import DaskCluster
@@ -52,7 +53,8 @@ def course(tmp_path_factory: pytest.TempPathFactory, cluster: DaskCluster) -> Co
 @pytest.fixture(scope="module")
 def at_home(course: Course) -> dict[str, list]:
     """What the same class is given by this machine's own processes."""
-    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2, save=False), lambda *_: None)
+    with light_zygote.used():
+        (report,) = grade(course, [ASSIGNMENT], Options(jobs=2, save=False), lambda *_: None)
     return judged(report)
 
 
@@ -189,7 +191,8 @@ def test_the_end_of_the_scheduler_is_said_and_the_rest_is_done_elsewhere(
         grade(course, [ASSIGNMENT], options(cluster), kill)
     kept = len(list(course.state.glob("results/*/*.json")))
     assert 1 <= kept < len(at_home)
-    (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None)
+    with light_zygote.used():
+        (report,) = grade(course, [ASSIGNMENT], Options(jobs=2), lambda *_: None)
     assert judged(report) == at_home
     with pytest.raises(CourseError, match="^No scheduler answers at .*dask scheduler"):
         grade(course, [ASSIGNMENT], options(cluster), lambda *_: None)
