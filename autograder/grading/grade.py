@@ -50,6 +50,7 @@ class _Turn:
     jobs: list[NotebookJob]
     keys: list[str]
     timestamp: str | None
+    before: list[NotebookResult] = field(default_factory=list)
     results: dict[int, NotebookResult] = field(default_factory=dict)
 
     @property
@@ -247,6 +248,9 @@ class _Assignment:
                 if turn is None:
                     count()
                     continue
+                # Now: a forced run's result takes the place of the one before.
+                found = [self.store.get(key) for key in plan.before]
+                turn.before = [result for result in found if result is not None]
                 turn.results = self._finished(turn)
                 if turn.done:
                     self._finish(turn)
@@ -286,9 +290,7 @@ class _Assignment:
     def _finish(self, turn: _Turn) -> None:
         report = turn.plan.report
         results = [turn.results[i] for i in sorted(turn.results)]
-        if report.reason != "known":
-            before = (self.store.get(key) for key in turn.plan.before)
-            report.flaky = _flaky([result for result in before if result is not None], results)
+        report.flaky = _flaky(turn.before, results)
         report.results = [_light(result) for result in results]
         self._save(turn, results)
 
