@@ -204,7 +204,8 @@ def _folder(worker: Worker) -> Path:
     """A folder that Dask removes with the worker; other users may pass through what is above."""
     place = Path(worker.local_directory)
     place.chmod(place.stat().st_mode | 0o011)
-    return place / NAME
+    # Dask lets workers import from that place: the name must not be one that can be imported.
+    return place / f"{NAME}-data"
 
 
 def _keys(worker: Worker) -> tuple[str, ...]:

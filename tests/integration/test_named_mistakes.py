@@ -8,10 +8,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.course import open_course
+from autograder.course import Course, open_course
 from autograder.grading.executors import default_jobs
 from autograder.grading.grade import Options, SubmissionReport, grade
 from autograder.grading.outcome import CellResult
+from autograder.kernels.zygote import ZygoteProcess
 from autograder.notebooks.generate import generate
 from autograder.notebooks.misconceptions import read_misconceptions
 
@@ -55,7 +56,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SubmissionReport]:
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """Submissions of assignment 06 in which only `corr2d` is solved, each in another way."""
     folder = tmp_path_factory.mktemp("course")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     for kind in ("solutions", "misconceptions"):
@@ -69,7 +71,12 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SubmissionRep
         place = course.submitted(student, ASSIGNMENT)
         place.mkdir(parents=True)
         nbformat.write(notebook, place / path.name)
-    report = grade(course, [ASSIGNMENT], Options(jobs=default_jobs()), lambda *_: None)[0]
+    return course
+
+
+@pytest.fixture(scope="module")
+def reports(course: Course, trunk: ZygoteProcess | None) -> dict[str, SubmissionReport]:
+    (report,) = grade(course, [ASSIGNMENT], Options(jobs=default_jobs()), lambda *_: None, trunk)
     return {submission.student: submission for submission in report.submissions}
 
 
@@ -114,7 +121,11 @@ def test_an_unknown_mistake_has_no_name(reports: dict[str, SubmissionReport]) ->
     assert not any(cell.mistakes for cell in cells.values())
 
 
-def test_the_graded_notebook_names_it_too(reports: dict[str, SubmissionReport]) -> None:
-    notebook = nbformat.from_dict(dict(reports["turned"].results[0].notebook))
+def test_the_graded_notebook_names_it_too(
+    course: Course, reports: dict[str, SubmissionReport]
+) -> None:
+    assert not reports["turned"].failure
+    path = next(course.autograded("turned", ASSIGNMENT).glob("*.ipynb"))
+    notebook = nbformat.read(path, as_version=4)
     cell = next(c for c in notebook.cells if c.id == "test_corr2d_direction")
     assert any(_words()[TURNED] in "".join(o.get("traceback", [])) for o in cell.outputs)
