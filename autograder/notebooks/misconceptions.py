@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from autograder.course import CourseError
 from autograder.notebooks.names import analyse, statements_or_none
 
-_FIELD = re.compile(r"^(costs|hint):\s*", re.MULTILINE)
+_FIELD = re.compile(r"^(costs|hint|only on):\s*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Misconception:
         costs: grade_ids of the cells that must lose points.
         hint: what to tell the student.
         code: the wrong definitions.
+        only_on: the backend of Keras on which it is a mistake; "" for all.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Misconception:
     costs: tuple[str, ...]
     hint: str
     code: str
+    only_on: str = ""
 
     @cached_property
     def binds(self) -> frozenset[str]:
@@ -79,7 +81,8 @@ def read_misconception(path: Path) -> Misconception:
         )
     lines = source.splitlines(keepends=True)
     code = "".join(lines[tree.body[0].end_lineno or 0 :]).strip() + "\n"
-    return Misconception(path.stem, exercise, words, costs, " ".join(fields["hint"].split()), code)
+    hint, only_on = (" ".join(fields.get(name, "").split()) for name in ("hint", "only on"))
+    return Misconception(path.stem, exercise, words, costs, hint, code, only_on)
 
 
 def with_mistakes(source: NotebookNode, mistakes: Sequence[Misconception]) -> NotebookNode:

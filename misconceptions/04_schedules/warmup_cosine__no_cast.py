@@ -2,6 +2,7 @@
 
 costs: test_schedule_steps
 hint: a whole-number tensor gives another type, or none at all: cast it to float32 first.
+only on: tensorflow
 """
 
 import math

@@ -22,6 +22,7 @@ from autograder.notebooks.misconceptions import (
     without_solutions,
 )
 from autograder.notebooks.record import Record, read_records
+from autograder.sandbox.limits import backend
 
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
@@ -49,7 +50,8 @@ class Graded:
         source = next(course.source(assignment).glob("*.ipynb"))
         reference = nbformat.read(source, as_version=4)
         stubs = {cell.grade_id: cell.source for cell in self.record.cells}
-        self.misconceptions = read_misconceptions(ROOT / "misconceptions" / assignment)
+        every = read_misconceptions(ROOT / "misconceptions" / assignment)
+        self.misconceptions = [m for m in every if m.only_on in ("", backend())]
         self.groups = self.independent_groups()
         built = {"reference": reference, "stub": without_solutions(reference, stubs)}
         for name, group in self.groups.items():
