@@ -189,6 +189,8 @@ def grade(order: Order, tier: str, job: bytes) -> NotebookResult:
         job: a pickled `NotebookJob`.
     """
     station = _station(get_worker(), tier, order.warm)
+    # The client's own bytes: Dask has unpickled the rest of this call before. Students' sources are
+    # texts in it, and results come from rooms as data.
     return station.run(pickle.loads(job), order.run)
 
 
